@@ -1,0 +1,1 @@
+//! The Amazon States Language: text and document, edits, diagnostics.

@@ -1,0 +1,1 @@
+//! A document's placed picture: graph, layout, SVG and PNG.

@@ -1,0 +1,1 @@
+//! The meaning of a state machine: a pure step function.

@@ -1,0 +1,1 @@
+//! The value that flows: immutable, shared, ordered, text kept as written.

@@ -1,0 +1,1 @@
+//! JSONPath, reference paths and the States.* intrinsics as Step Functions reads them.

@@ -1,0 +1,1 @@
+//! Runs executions on tokio: tasks, timers, mocks.

@@ -1,0 +1,149 @@
+//! The commands: one line each, from which the request and answer enums and the page's types come.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::*;
+
+/// What a command is called, and the names of the types it takes and gives.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandInfo {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub doc: &'static str,
+    /// The TypeScript name of its arguments.
+    pub args: fn(&ts_rs::Config) -> String,
+    /// The TypeScript name of its answer.
+    pub answer: fn(&ts_rs::Config) -> String,
+}
+
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])+ $name:ident : $variant:ident ($args:ty) -> $answer:ty; )+) => {
+        /// A request from the page: `{"command": "...", "args": {...}}`.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(tag = "command", content = "args", rename_all = "snake_case")]
+        pub enum Request {
+            $( $(#[doc = $doc])+ $variant($args), )+
+        }
+
+        /// What a request is answered with; the shape follows from the command.
+        #[derive(Debug, Clone, Serialize)]
+        #[serde(untagged)]
+        pub enum Answer {
+            $( #[doc = concat!("The answer to `", stringify!($name), "`.")] $variant($answer), )+
+        }
+
+        /// Every command, in the order of declaration.
+        pub const COMMANDS: &[CommandInfo] = &[
+            $( CommandInfo {
+                name: stringify!($name),
+                doc: concat!($($doc),+),
+                args: <$args as TS>::name,
+                answer: <$answer as TS>::name,
+            }, )+
+        ];
+
+        /// Visits every type that a command takes or gives.
+        pub(super) fn visit_command_types(visitor: &mut impl ts_rs::TypeVisitor) {
+            $( visitor.visit::<$args>(); visitor.visit::<$answer>(); )+
+            visitor.visit::<Event>();
+            visitor.visit::<Problem>();
+        }
+    };
+}
+
+commands! {
+    /// What the page needs to draw itself first.
+    session: Session(Nothing) -> Session;
+    /// Opens a folder and lists its workflows; another open folder is left.
+    open_folder: OpenFolder(PathArgs) -> Folder;
+    /// Leaves the open folder; open documents stay.
+    close_folder: CloseFolder(Nothing) -> Nothing;
+    /// Opens a file as a document, or gives the document that already shows it.
+    open_workflow: OpenWorkflow(PathArgs) -> DocumentView;
+    /// Folders and workflow files at a path, for hosts without a file dialog.
+    browse: Browse(BrowseArgs) -> Listing;
+    /// Forgets an entry of the recent list.
+    forget_recent: ForgetRecent(PathArgs) -> Recents;
+    /// The workflows that come with Stepwell.
+    starters: Starters(Nothing) -> StarterList;
+    /// A new, unsaved document, empty or from a starter.
+    new_document: NewDocument(NewDocumentArgs) -> DocumentView;
+    /// A document as it stands.
+    document: Document(DocumentArgs) -> DocumentView;
+    /// Closes a document; says so instead when it has unsaved work and `discard` is false.
+    close_document: CloseDocument(CloseArgs) -> Closed;
+    /// Applies named edits to a document.
+    edit: Edit(EditArgs) -> DocumentChange;
+    /// Applies typing to a document.
+    type_text: TypeText(TypeArgs) -> DocumentChange;
+    /// Takes the last change back.
+    undo: Undo(DocumentArgs) -> DocumentChange;
+    /// Does again what was undone.
+    redo: Redo(DocumentArgs) -> DocumentChange;
+    /// Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say.
+    set_kind: SetKind(SetKindArgs) -> DocumentChange;
+    /// A state, for the inspector.
+    state_detail: StateDetail(StateArgs) -> StateDetail;
+    /// Writes a document to its file.
+    save: Save(SaveArgs) -> Saved;
+    /// Writes a document to another file, which it is from then on.
+    save_as: SaveAs(SaveAsArgs) -> Saved;
+    /// The texts of a document whose file changed on disk.
+    conflict: Conflict(DocumentArgs) -> Conflict;
+    /// Ends a conflict with the text that the person chose.
+    resolve_conflict: ResolveConflict(ResolveArgs) -> DocumentView;
+    /// Drops what was recovered after a crash.
+    discard_recovery: DiscardRecovery(PathArgs) -> Nothing;
+    /// A document in another form, given back or written to a file.
+    export_document: ExportDocument(ExportArgs) -> Exported;
+    /// The test cases of the mock files in the open folder.
+    mock_files: MockFiles(Nothing) -> MockFileList;
+    /// Starts an execution.
+    start_run: StartRun(StartRunArgs) -> Run;
+    /// Stops an execution.
+    stop_run: StopRun(StopRunArgs) -> Run;
+    /// Executions, newest first.
+    runs: Runs(RunsArgs) -> RunList;
+    /// One execution with the definition that it ran.
+    run: Run(ArnArgs) -> RunDetail;
+    /// Removes ended executions from the history.
+    delete_runs: DeleteRuns(ArnsArgs) -> Nothing;
+    /// A window of frames: the view after one event and what each following event changes.
+    frames: Frames(FramesArgs) -> Frames;
+    /// A window of events.
+    events: Events(EventsArgs) -> EventRows;
+    /// One event, whole, in AWS's shape.
+    event: Event(EventArgs) -> EventDetail;
+    /// A state's input, output and tries as of a frame.
+    state_data: StateData(StateDataArgs) -> StateData;
+    /// What ran when, as bars.
+    timeline: Timeline(TimelineArgs) -> Timeline;
+    /// A part of a payload's text.
+    payload: Payload(PayloadArgs) -> PayloadSlice;
+    /// Tasks of an execution that wait for the person's answer.
+    waiting_tasks: WaitingTasks(ArnArgs) -> WaitingTaskList;
+    /// Answers a waiting task.
+    answer_task: AnswerTask(AnswerTaskArgs) -> Nothing;
+}
+
+/// What the workbench tells the page unasked.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "event", content = "data", rename_all = "snake_case")]
+pub enum Event {
+    /// The open folder's list changed.
+    FolderChanged(Folder),
+    /// A document changed otherwise than by an answer to the page: its file was read again.
+    DocumentChanged(DocumentView),
+    /// A document's file on disk changed, and the document has unsaved work, or the file is gone.
+    DiskChanged(DiskChange),
+    /// An execution came to an event. At most 60 a second for one execution.
+    Advanced(Advanced),
+    /// The list of executions changed.
+    RunsChanged(Nothing),
+    /// Something the person should know.
+    Notice(Notice),
+    /// The page should open this path (a second start of the app, a file dropped on the window).
+    OpenRequested(PathArgs),
+}

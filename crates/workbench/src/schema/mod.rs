@@ -1,0 +1,24 @@
+//! Everything that crosses between the page and the workbench: requests, answers and events.
+//!
+//! Declared here once. `cargo test -p stepwell-workbench schema` compares the generated TypeScript in
+//! `ui/src/schema/index.ts` with these types and fails when it is stale; `make schema` writes it anew.
+//!
+//! Positions in texts are UTF-16 code units, as the page's editor counts them. Times are milliseconds
+//! since 1970-01-01T00:00:00Z. A state is named by its *key*: the names from the top level, joined by
+//! `/`, with `~` written `~0` and `/` written `~1` in each name (`stepwell_asl::StatePath::key`).
+
+mod commands;
+mod document;
+mod files;
+mod picture;
+mod problem;
+mod run;
+mod typescript;
+
+pub use commands::{Answer, COMMANDS, CommandInfo, Event, Request};
+pub use document::*;
+pub use files::*;
+pub use picture::*;
+pub use problem::*;
+pub use run::*;
+pub use typescript::typescript;

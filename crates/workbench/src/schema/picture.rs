@@ -1,0 +1,152 @@
+//! The placed diagram.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A placed diagram; coordinates in CSS pixels, absolute, y downwards.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Picture {
+    /// Of everything.
+    pub width: f64,
+    /// Of everything.
+    pub height: f64,
+    /// Parents stand before their children.
+    pub nodes: Vec<PictureNode>,
+    /// The edges.
+    pub edges: Vec<PictureEdge>,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeKind {
+    /// A state drawn as a card.
+    State,
+    /// A Parallel or Map drawn as a frame around its machines.
+    Frame,
+    /// One machine inside a frame.
+    Branch,
+    /// The pill a machine starts at.
+    Start,
+    /// The pill a machine ends at.
+    End,
+}
+
+/// A node of the diagram.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PictureNode {
+    /// For states the state's key; unique in the diagram.
+    pub id: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// The key of the state it stands for; for a branch, of the state that holds it.
+    pub state: Option<String>,
+    /// The state's `Type`, as written.
+    pub state_type: Option<String>,
+    /// The state's name.
+    pub title: String,
+    /// What it does.
+    pub subtitle: String,
+    /// The service it calls.
+    pub service: Option<ServiceTile>,
+    /// Marks on the card.
+    pub badges: Vec<CardBadge>,
+    /// A Choice's rules, in the order tried, `Default` last.
+    pub rules: Vec<RuleRow>,
+    /// The frame or branch it lies in.
+    pub parent: Option<String>,
+    /// For a branch: which, from 0.
+    pub branch: Option<u32>,
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// Two letters in the colour of a family of services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ServiceTile {
+    /// Two letters.
+    pub letters: String,
+    /// `compute`, `data`, `msg`, `store`, `ai`, `http` or `flow`.
+    pub family: String,
+}
+
+/// A mark on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "badge", content = "count", rename_all = "snake_case")]
+pub enum CardBadge {
+    /// How many retriers it has.
+    Retry(u32),
+    /// How many catchers it has.
+    Catch(u32),
+    /// It has a time limit.
+    Timeout,
+    /// It waits for a task token.
+    Token,
+}
+
+/// A rule on a Choice's card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RuleRow {
+    /// Which rule, from 0; none for `Default`.
+    pub index: Option<u32>,
+    /// Its comment, else its condition.
+    pub label: String,
+    /// Top edge within the card.
+    pub y: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// What an edge stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", content = "index", rename_all = "snake_case")]
+pub enum EdgeKind {
+    /// From the start pill (`StartAt`).
+    Start,
+    /// `Next`.
+    Next,
+    /// `End`, or a terminal state, to the end pill.
+    End,
+    /// A Choice rule, from 0.
+    Choice(u32),
+    /// A Choice's `Default`.
+    Default,
+    /// A catcher, from 0.
+    Catch(u32),
+}
+
+/// An edge of the diagram.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PictureEdge {
+    /// Unique, and the same as long as its ends and kind are.
+    pub id: String,
+    /// The node it leaves.
+    pub from: String,
+    /// The node it enters.
+    pub to: String,
+    /// What it stands for.
+    pub edge: EdgeKind,
+    /// What stands on it.
+    pub label: Option<String>,
+    /// Its route.
+    pub points: Vec<Point>,
+    /// Where the label's middle is.
+    pub label_at: Option<Point>,
+    /// Whether it goes back up.
+    pub back: bool,
+}
+
+/// A place in the diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}

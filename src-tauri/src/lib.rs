@@ -1,0 +1,1 @@
+//! The desktop host: a window over the workbench.

@@ -1,0 +1,1999 @@
+// Generated from crates/workbench/src/schema by `make schema`. Do not edit.
+
+/** A named edit, as `stepwell edit --list` prints them. */
+export type Edit = { edit: string } & Record<string, unknown>;
+
+/**
+ * An execution moved on.
+ */
+export type Advanced = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Its newest event.
+ */
+last_event: number, 
+/**
+ * Where it stands.
+ */
+status: RunStatus, 
+/**
+ * How many tasks wait for the person's answer.
+ */
+waiting: number, };
+
+/**
+ * An answer to a task.
+ */
+export type AnswerTaskArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Which task.
+ */
+task: number, 
+/**
+ * The answer.
+ */
+answer: TaskAnswer, };
+
+/**
+ * Names an execution.
+ */
+export type ArnArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, };
+
+/**
+ * Names executions.
+ */
+export type ArnsArgs = { 
+/**
+ * Which executions.
+ */
+arns: Array<string>, };
+
+/**
+ * One visit of a state.
+ */
+export type Bar = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How deep it is nested.
+ */
+depth: number, 
+/**
+ * Which iterations of the Maps around it.
+ */
+iteration: Array<number>, 
+/**
+ * Which of the state's visits, from 0.
+ */
+visit: number, 
+/**
+ * The event that entered it.
+ */
+entered: number, 
+/**
+ * The event that left it.
+ */
+exited: number | null, 
+/**
+ * When it was entered.
+ */
+from: number, 
+/**
+ * When it was left, or the newest event.
+ */
+to: number, 
+/**
+ * What it became.
+ */
+mark: Mark, 
+/**
+ * Pieces within it: tries and the back-off between them.
+ */
+parts: Array<BarPart>, };
+
+/**
+ * A piece of a bar.
+ */
+export type BarPart = { 
+/**
+ * When it began.
+ */
+from: number, 
+/**
+ * When it ended.
+ */
+to: number, 
+/**
+ * What it became; `retrying` for the back-off between tries.
+ */
+mark: Mark, };
+
+/**
+ * Where to browse.
+ */
+export type BrowseArgs = { 
+/**
+ * The folder; none for the open folder or the home folder.
+ */
+path?: string, };
+
+/**
+ * A mark on a card.
+ */
+export type CardBadge = { "badge": "retry", "count": number } | { "badge": "catch", "count": number } | { "badge": "timeout" } | { "badge": "token" };
+
+/**
+ * How to close.
+ */
+export type CloseArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * Whether unsaved work may be lost.
+ */
+discard: boolean, };
+
+/**
+ * Whether a document was closed.
+ */
+export type Closed = { 
+/**
+ * False when it has unsaved work and `discard` was false.
+ */
+closed: boolean, };
+
+/**
+ * Both sides of a conflict.
+ */
+export type Conflict = { 
+/**
+ * Which document.
+ */
+id: number, 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The document's text.
+ */
+mine: string, 
+/**
+ * The file's text; none when it is gone.
+ */
+theirs: string | null, 
+/**
+ * What both started from.
+ */
+base: string, };
+
+/**
+ * A problem in the text.
+ */
+export type Diagnostic = { 
+/**
+ * How grave.
+ */
+severity: Severity, 
+/**
+ * AWS's code.
+ */
+code: string, 
+/**
+ * AWS's words where they are known.
+ */
+message: string, 
+/**
+ * AWS's JSON-pointer-like location.
+ */
+location: string, 
+/**
+ * Where it starts in the text.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * 1-based.
+ */
+line: number, 
+/**
+ * 1-based.
+ */
+column: number, 
+/**
+ * The state it is about.
+ */
+state: string | null, };
+
+/**
+ * A document's text moved on: somebody else wrote its file.
+ */
+export type DiskChange = { 
+/**
+ * Which document.
+ */
+id: number, 
+/**
+ * How the file stands.
+ */
+disk: DiskState, 
+/**
+ * Where the document stands.
+ */
+status: DocumentStatus, };
+
+/**
+ * How a document stands to its file.
+ */
+export type DiskState = "unsaved" | "same" | "changed" | "removed";
+
+/**
+ * Names a document.
+ */
+export type DocumentArgs = { 
+/**
+ * Which.
+ */
+document: number, };
+
+/**
+ * What a change did.
+ */
+export type DocumentChange = { 
+/**
+ * Which document.
+ */
+id: number, 
+/**
+ * The version that `changes` apply to: the one the page named, or a later one it had not seen.
+ */
+base: number, 
+/**
+ * From the base version's text to the new one; sorted, not overlapping.
+ */
+changes: Array<TextChange>, 
+/**
+ * STANDARD or EXPRESS.
+ */
+kind: MachineKind, 
+/**
+ * Where it stands now.
+ */
+status: DocumentStatus, 
+/**
+ * What can be read now.
+ */
+reading: Reading, 
+/**
+ * The state to select, where the change was about one.
+ */
+select: string | null, };
+
+/**
+ * What changes with every edit.
+ */
+export type DocumentStatus = { 
+/**
+ * Grows by one with every change.
+ */
+version: number, 
+/**
+ * Whether there is unsaved work.
+ */
+dirty: boolean, 
+/**
+ * Whether the file may not be written.
+ */
+read_only: boolean, 
+/**
+ * How the file stands.
+ */
+disk: DiskState, 
+/**
+ * What undo would take back.
+ */
+undo: string | null, 
+/**
+ * What redo would do again.
+ */
+redo: string | null, };
+
+/**
+ * A document as the page draws it.
+ */
+export type DocumentView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Its file; none before the first save.
+ */
+path: string | null, 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * How it is written.
+ */
+format: TextFormat, 
+/**
+ * STANDARD or EXPRESS.
+ */
+kind: MachineKind, 
+/**
+ * The whole text.
+ */
+text: string, 
+/**
+ * Where it stands.
+ */
+status: DocumentStatus, 
+/**
+ * What can be read of it.
+ */
+reading: Reading, 
+/**
+ * Whether the text was recovered after a crash.
+ */
+recovered: boolean, };
+
+/**
+ * An edge in a frame.
+ */
+export type EdgeFrame = { 
+/**
+ * The edge's id.
+ */
+edge: string, 
+/**
+ * How often it was taken.
+ */
+count: number, 
+/**
+ * What it was last taken as.
+ */
+mark: Mark, };
+
+/**
+ * What an edge stands for.
+ */
+export type EdgeKind = { "kind": "start" } | { "kind": "next" } | { "kind": "end" } | { "kind": "choice", "index": number } | { "kind": "default" } | { "kind": "catch", "index": number };
+
+/**
+ * Named edits on a version.
+ */
+export type EditArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * The version the page saw.
+ */
+version: number, 
+/**
+ * Applied in order, as one step of undo.
+ */
+edits: Edit[], };
+
+/**
+ * What the workbench tells the page unasked.
+ */
+export type Event = { "event": "folder_changed", "data": Folder } | { "event": "document_changed", "data": DocumentView } | { "event": "disk_changed", "data": DiskChange } | { "event": "advanced", "data": Advanced } | { "event": "runs_changed", "data": Nothing } | { "event": "notice", "data": Notice } | { "event": "open_requested", "data": PathArgs };
+
+/**
+ * Names an event.
+ */
+export type EventArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Which event.
+ */
+id: number, };
+
+/**
+ * An event, whole.
+ */
+export type EventDetail = { 
+/**
+ * As a row.
+ */
+row: EventRow, 
+/**
+ * As GetExecutionHistory gives it, indented; payloads over 2,000 characters are cut and stand in `payloads`.
+ */
+json: string, 
+/**
+ * Its payloads.
+ */
+payloads: Array<NamedPayload>, };
+
+/**
+ * An event, as a row.
+ */
+export type EventRow = { 
+/**
+ * From 1.
+ */
+id: number, 
+/**
+ * The event that led to it; 0 for none.
+ */
+previous: number, 
+/**
+ * When.
+ */
+time: number, 
+/**
+ * AWS's event type.
+ */
+event_type: string, 
+/**
+ * The state it is about.
+ */
+state: string | null, 
+/**
+ * Which iterations of the Maps around it, outermost first.
+ */
+iteration: Array<number>, 
+/**
+ * What it stands for.
+ */
+mark: Mark | null, 
+/**
+ * Size of its largest payload.
+ */
+bytes: number | null, 
+/**
+ * A few words: an error name, a resource.
+ */
+note: string | null, };
+
+/**
+ * A window of events.
+ */
+export type EventRows = { 
+/**
+ * In order.
+ */
+rows: Array<EventRow>, 
+/**
+ * The newest event there is.
+ */
+last_event: number, };
+
+/**
+ * Which events.
+ */
+export type EventsArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * The first id wanted.
+ */
+from: number, 
+/**
+ * How many, at most 1,000.
+ */
+count: number, };
+
+/**
+ * What to export.
+ */
+export type ExportArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * As what.
+ */
+form: ExportForm, 
+/**
+ * In which colours.
+ */
+theme: Theme, 
+/**
+ * Where to write it; none to be given it.
+ */
+path?: string, };
+
+/**
+ * Forms a document can be given in.
+ */
+export type ExportForm = "json" | "svg" | "png";
+
+/**
+ * An export.
+ */
+export type Exported = { 
+/**
+ * A file name for it.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * The bytes, base64; none when they were written to a file.
+ */
+base64: string | null, 
+/**
+ * Where it was written.
+ */
+path: string | null, };
+
+/**
+ * An opened folder.
+ */
+export type Folder = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * Its last component.
+ */
+name: string, 
+/**
+ * Definition files found in it, by relative path.
+ */
+workflows: Array<WorkflowEntry>, 
+/**
+ * Whether there were more files than are listed.
+ */
+truncated: boolean, 
+/**
+ * Why parts could not be read.
+ */
+unreadable: Array<string>, };
+
+/**
+ * The view of an execution after one event.
+ */
+export type Frame = { 
+/**
+ * After which event; 0 before all.
+ */
+at: number, 
+/**
+ * That event's time.
+ */
+time: number, 
+/**
+ * Where the execution stood.
+ */
+status: RunStatus, 
+/**
+ * States visited by then.
+ */
+states: Array<StateFrame>, 
+/**
+ * Edges taken by then.
+ */
+edges: Array<EdgeFrame>, };
+
+/**
+ * What one event changes.
+ */
+export type FrameStep = { 
+/**
+ * The event.
+ */
+event: EventRow, 
+/**
+ * Where the execution stands after it.
+ */
+status: RunStatus, 
+/**
+ * States as they are after it; only those that changed.
+ */
+states: Array<StateFrame>, 
+/**
+ * Edges as they are after it; only those that changed. A token moves along each.
+ */
+edges: Array<EdgeFrame>, };
+
+/**
+ * A window of frames.
+ */
+export type Frames = { 
+/**
+ * The view after event `from`.
+ */
+base: Frame, 
+/**
+ * What each further event changes, in order.
+ */
+steps: Array<FrameStep>, 
+/**
+ * The newest event there is.
+ */
+last_event: number, 
+/**
+ * Where the execution stands now.
+ */
+status: RunStatus, };
+
+/**
+ * Which frames.
+ */
+export type FramesArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * The frame to start at: the view after this event, 0 for before all.
+ */
+from: number, 
+/**
+ * How many further events are wanted, at most 500.
+ */
+count: number, };
+
+/**
+ * The history database in use.
+ */
+export type HistoryInfo = { 
+/**
+ * Its file; none when it is in memory.
+ */
+path: string | null, 
+/**
+ * Whether this process may run executions in it (one process owns them; others read).
+ */
+owner: boolean, };
+
+/**
+ * A folder's content while choosing a file.
+ */
+export type Listing = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * The folder above; none at the top.
+ */
+parent: string | null, 
+/**
+ * The home folder.
+ */
+home: string | null, 
+/**
+ * Folders first, then files that may be workflows.
+ */
+entries: Array<ListingEntry>, };
+
+/**
+ * A line while choosing a file.
+ */
+export type ListingEntry = { 
+/**
+ * Last component.
+ */
+name: string, 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * Whether it is a folder.
+ */
+folder: boolean, };
+
+/**
+ * STANDARD or EXPRESS.
+ */
+export type MachineKind = "STANDARD" | "EXPRESS";
+
+/**
+ * What a state, or an event, stands for in a frame. Each has its own colour and shape.
+ */
+export type Mark = "running" | "succeeded" | "failed" | "caught" | "retrying" | "waiting" | "aborted";
+
+/**
+ * A test case of a mock configuration.
+ */
+export type MockCase = { 
+/**
+ * Key under `StateMachines`.
+ */
+machine: string, 
+/**
+ * Key under `TestCases`.
+ */
+case: string, };
+
+/**
+ * A Step Functions Local mock configuration.
+ */
+export type MockFile = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * Relative to the folder.
+ */
+relative: string, 
+/**
+ * Its test cases.
+ */
+cases: Array<MockCase>, 
+/**
+ * Why it could not be read.
+ */
+reason: string | null, };
+
+/**
+ * Mock configurations found in the open folder.
+ */
+export type MockFileList = { 
+/**
+ * By relative path.
+ */
+files: Array<MockFile>, };
+
+/**
+ * A payload with the field it stands in.
+ */
+export type NamedPayload = { 
+/**
+ * `input`, `output`, `parameters`, `cause`, …
+ */
+field: string, 
+/**
+ * The payload.
+ */
+payload: PayloadRef, };
+
+/**
+ * What a new document starts from.
+ */
+export type NewDocumentArgs = { 
+/**
+ * A starter's id; none for one Pass state.
+ */
+starter?: string, };
+
+/**
+ * What a node is.
+ */
+export type NodeKind = "state" | "frame" | "branch" | "start" | "end";
+
+/**
+ * No arguments, or nothing to say.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Something the person should know that no request asked for.
+ */
+export type Notice = { 
+/**
+ * How grave.
+ */
+severity: Severity, 
+/**
+ * Stable; programs match on this.
+ */
+code: string, 
+/**
+ * For people.
+ */
+message: string, };
+
+/**
+ * A state and its place in the text.
+ */
+export type OutlineEntry = { 
+/**
+ * The state's key.
+ */
+key: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its `Type`, as written.
+ */
+state_type: string, 
+/**
+ * Where its object starts.
+ */
+from: number, 
+/**
+ * Where its object ends.
+ */
+to: number, 
+/**
+ * Where its name starts (with the quote).
+ */
+name_from: number, 
+/**
+ * Where its name ends (with the quote).
+ */
+name_to: number, };
+
+/**
+ * A path on the machine that the workbench runs on.
+ */
+export type PathArgs = { 
+/**
+ * Absolute, or relative to the workbench's working directory.
+ */
+path: string, };
+
+/**
+ * Which part of a payload.
+ */
+export type PayloadArgs = { 
+/**
+ * Names its content.
+ */
+hash: string, 
+/**
+ * First byte wanted; moved back to the start of a character.
+ */
+from: number, 
+/**
+ * How many bytes, at most 1 MiB.
+ */
+count: number, };
+
+/**
+ * A payload: by reference, with a look at its start.
+ */
+export type PayloadRef = { 
+/**
+ * Names its content.
+ */
+hash: string, 
+/**
+ * Size of its text.
+ */
+bytes: number, 
+/**
+ * The first 2,000 characters.
+ */
+preview: string, 
+/**
+ * Whether the preview is all of it.
+ */
+whole: boolean, };
+
+/**
+ * A part of a payload.
+ */
+export type PayloadSlice = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Its first byte.
+ */
+from: number, 
+/**
+ * Size of the whole.
+ */
+total: number, };
+
+/**
+ * A placed diagram; coordinates in CSS pixels, absolute, y downwards.
+ */
+export type Picture = { 
+/**
+ * Of everything.
+ */
+width: number, 
+/**
+ * Of everything.
+ */
+height: number, 
+/**
+ * Parents stand before their children.
+ */
+nodes: Array<PictureNode>, 
+/**
+ * The edges.
+ */
+edges: Array<PictureEdge>, };
+
+/**
+ * An edge of the diagram.
+ */
+export type PictureEdge = { 
+/**
+ * Unique, and the same as long as its ends and kind are.
+ */
+id: string, 
+/**
+ * The node it leaves.
+ */
+from: string, 
+/**
+ * The node it enters.
+ */
+to: string, 
+/**
+ * What it stands for.
+ */
+edge: EdgeKind, 
+/**
+ * What stands on it.
+ */
+label: string | null, 
+/**
+ * Its route.
+ */
+points: Array<Point>, 
+/**
+ * Where the label's middle is.
+ */
+label_at: Point | null, 
+/**
+ * Whether it goes back up.
+ */
+back: boolean, };
+
+/**
+ * A node of the diagram.
+ */
+export type PictureNode = { 
+/**
+ * For states the state's key; unique in the diagram.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: NodeKind, 
+/**
+ * The key of the state it stands for; for a branch, of the state that holds it.
+ */
+state: string | null, 
+/**
+ * The state's `Type`, as written.
+ */
+state_type: string | null, 
+/**
+ * The state's name.
+ */
+title: string, 
+/**
+ * What it does.
+ */
+subtitle: string, 
+/**
+ * The service it calls.
+ */
+service: ServiceTile | null, 
+/**
+ * Marks on the card.
+ */
+badges: Array<CardBadge>, 
+/**
+ * A Choice's rules, in the order tried, `Default` last.
+ */
+rules: Array<RuleRow>, 
+/**
+ * The frame or branch it lies in.
+ */
+parent: string | null, 
+/**
+ * For a branch: which, from 0.
+ */
+branch: number | null, 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
+ * A place in the diagram.
+ */
+export type Point = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, };
+
+/**
+ * Why a request was refused: a stable code, a sentence that says what to do, and where.
+ */
+export type Problem = { 
+/**
+ * Stable; programs match on this.
+ */
+code: string, 
+/**
+ * What happened and what to do, for people.
+ */
+message: string, 
+/**
+ * The file, state or position it is about.
+ */
+place?: string, };
+
+/**
+ * What can be read of a text: its picture, its outline and its problems.
+ */
+export type Reading = { 
+/**
+ * False while the text is broken: then `picture` and `outline` are of the last text that could be read.
+ */
+current: boolean, 
+/**
+ * Why it is not current.
+ */
+reason: string | null, 
+/**
+ * The placed diagram.
+ */
+picture: Picture, 
+/**
+ * Every state with its place in the text.
+ */
+outline: Array<OutlineEntry>, 
+/**
+ * Diagnostics of the text as it stands.
+ */
+problems: Array<Diagnostic>, 
+/**
+ * The machine's query language, `JSONPath` or `JSONata`.
+ */
+query_language: string, };
+
+/**
+ * Something opened before.
+ */
+export type Recent = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * Its last component.
+ */
+name: string, 
+/**
+ * Whether it is a folder.
+ */
+folder: boolean, 
+/**
+ * When it was last opened.
+ */
+opened: number, };
+
+/**
+ * The recent list.
+ */
+export type Recents = { 
+/**
+ * Newest first.
+ */
+recent: Array<Recent>, };
+
+/**
+ * Unsaved work found after a crash.
+ */
+export type Recovery = { 
+/**
+ * The file the work belongs to, or the recovery file's own path for a document never saved.
+ */
+path: string, 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * When the work was kept.
+ */
+kept: number, };
+
+/**
+ * What a document in conflict shall hold.
+ */
+export type Resolution = { "keep": "mine" } | { "keep": "theirs" } | { "keep": "merged", 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * How to end a conflict.
+ */
+export type ResolveArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * What the document shall hold.
+ */
+choice: Resolution, };
+
+/**
+ * A rule on a Choice's card.
+ */
+export type RuleRow = { 
+/**
+ * Which rule, from 0; none for `Default`.
+ */
+index: number | null, 
+/**
+ * Its comment, else its condition.
+ */
+label: string, 
+/**
+ * Top edge within the card.
+ */
+y: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
+ * An execution.
+ */
+export type Run = { 
+/**
+ * Its ARN.
+ */
+arn: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The workflow's file; none when it had none.
+ */
+workflow: string | null, 
+/**
+ * The workflow's name.
+ */
+workflow_name: string, 
+/**
+ * STANDARD or EXPRESS.
+ */
+kind: MachineKind, 
+/**
+ * Where it stands.
+ */
+status: RunStatus, 
+/**
+ * When it started.
+ */
+started: number, 
+/**
+ * When it ended.
+ */
+stopped: number | null, 
+/**
+ * How many events it has.
+ */
+events: number, 
+/**
+ * Error name, where it failed.
+ */
+error: string | null, 
+/**
+ * Cause, where it failed, at most 2,000 characters.
+ */
+cause: string | null, 
+/**
+ * How many tasks wait for the person's answer.
+ */
+waiting: number, 
+/**
+ * Whether this process drives it.
+ */
+live: boolean, 
+/**
+ * Who answers its tasks.
+ */
+tasks: TaskAnswers | null, 
+/**
+ * Whether waits take their time.
+ */
+time: TimeMode, };
+
+/**
+ * An execution with what it ran.
+ */
+export type RunDetail = { 
+/**
+ * The execution.
+ */
+run: Run, 
+/**
+ * The definition it ran.
+ */
+definition: string, 
+/**
+ * How the definition is written.
+ */
+format: TextFormat, 
+/**
+ * The definition's diagram.
+ */
+picture: Picture, 
+/**
+ * Its states with their places in the definition.
+ */
+outline: Array<OutlineEntry>, 
+/**
+ * What it was given.
+ */
+input: PayloadRef | null, 
+/**
+ * What it gave.
+ */
+output: PayloadRef | null, };
+
+/**
+ * Executions.
+ */
+export type RunList = { 
+/**
+ * Newest first.
+ */
+runs: Array<Run>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * Where an execution stands, in AWS's words.
+ */
+export type RunStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
+
+/**
+ * Which executions to list.
+ */
+export type RunsArgs = { 
+/**
+ * Only those of this workflow file.
+ */
+workflow?: string, 
+/**
+ * How many are wanted, at most 500.
+ */
+limit: number, 
+/**
+ * How many to pass over.
+ */
+offset: number, };
+
+/**
+ * How to save.
+ */
+export type SaveArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * Whether a file that changed on disk may be written over.
+ */
+overwrite: boolean, };
+
+/**
+ * Where to save.
+ */
+export type SaveAsArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * The new file.
+ */
+path: string, 
+/**
+ * Whether an existing file may be replaced.
+ */
+overwrite: boolean, };
+
+/**
+ * How saving went.
+ */
+export type Saved = { "result": "written", 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * Its name from now on.
+ */
+name: string, 
+/**
+ * Where the document stands now.
+ */
+status: DocumentStatus, } | { "result": "conflict" } | { "result": "exists", 
+/**
+ * Which.
+ */
+path: string, };
+
+/**
+ * Two letters in the colour of a family of services.
+ */
+export type ServiceTile = { 
+/**
+ * Two letters.
+ */
+letters: string, 
+/**
+ * `compute`, `data`, `msg`, `store`, `ai`, `http` or `flow`.
+ */
+family: string, };
+
+/**
+ * What the page needs first.
+ */
+export type Session = { 
+/**
+ * Stepwell's version.
+ */
+version: string, 
+/**
+ * The open folder.
+ */
+folder: Folder | null, 
+/**
+ * The open documents, in the order they were opened.
+ */
+documents: Array<DocumentView>, 
+/**
+ * Folders and files opened before, newest first.
+ */
+recent: Array<Recent>, 
+/**
+ * Unsaved work that a crash left behind.
+ */
+recoveries: Array<Recovery>, 
+/**
+ * What happened before the page was there.
+ */
+notices: Array<Notice>, 
+/**
+ * The history database.
+ */
+history: HistoryInfo, };
+
+/**
+ * Sets STANDARD or EXPRESS.
+ */
+export type SetKindArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * What it is.
+ */
+kind: MachineKind, };
+
+/**
+ * How grave a notice or diagnostic is.
+ */
+export type Severity = "error" | "warning" | "hint";
+
+/**
+ * What to run.
+ */
+export type StartRunArgs = { 
+/**
+ * The document, as it stands.
+ */
+document: number, 
+/**
+ * The input, JSON text.
+ */
+input: string, 
+/**
+ * The execution's name; none for one made up.
+ */
+name?: string, 
+/**
+ * Whether waits take their time.
+ */
+time: TimeMode, 
+/**
+ * Who answers tasks.
+ */
+tasks: TaskAnswers, };
+
+/**
+ * A workflow that comes with Stepwell.
+ */
+export type Starter = { 
+/**
+ * Stable.
+ */
+id: string, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * What it shows.
+ */
+description: string, 
+/**
+ * How many states it has.
+ */
+states: number, };
+
+/**
+ * The starters.
+ */
+export type StarterList = { 
+/**
+ * In the order to show them.
+ */
+starters: Array<Starter>, };
+
+/**
+ * Names a state of a document.
+ */
+export type StateArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, };
+
+/**
+ * A state's data in one of its visits.
+ */
+export type StateData = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * How many visits there were.
+ */
+visits: number, 
+/**
+ * Which visit this is, from 0.
+ */
+visit: number, 
+/**
+ * Which iterations of the Maps around it, outermost first.
+ */
+iteration: Array<number>, 
+/**
+ * What it stood for.
+ */
+mark: Mark | null, 
+/**
+ * The event that entered it.
+ */
+entered: EventRow | null, 
+/**
+ * The event that left it.
+ */
+exited: EventRow | null, 
+/**
+ * What it was given.
+ */
+input: PayloadRef | null, 
+/**
+ * What it gave.
+ */
+output: PayloadRef | null, 
+/**
+ * Variables that it assigned.
+ */
+assigned: Array<NamedPayload>, 
+/**
+ * Its last error.
+ */
+error: string | null, 
+/**
+ * That error's cause.
+ */
+cause: string | null, 
+/**
+ * Each call of its resource.
+ */
+tries: Array<Try>, };
+
+/**
+ * Which state's data.
+ */
+export type StateDataArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * As of which event.
+ */
+at: number, 
+/**
+ * Which visit, from 0; none for the last one.
+ */
+visit?: number, };
+
+/**
+ * A state, for the inspector.
+ */
+export type StateDetail = { 
+/**
+ * The state's key.
+ */
+key: string, 
+/**
+ * Names from the top level, as edits take them.
+ */
+path: Array<string>, 
+/**
+ * The document's version that this is of.
+ */
+version: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its `Type`, as written.
+ */
+state_type: string, 
+/**
+ * `JSONPath` or `JSONata`: what holds in this state.
+ */
+query_language: string, 
+/**
+ * Its JSON text as written in the document.
+ */
+text: string, 
+/**
+ * Its fields, parsed; none when the text is broken here.
+ */
+fields: Record<string, unknown> | null, 
+/**
+ * Names of the states at the same level, in the order written, itself included.
+ */
+siblings: Array<string>, 
+/**
+ * Whether it is the first state of its level.
+ */
+start: boolean, };
+
+/**
+ * A state in a frame.
+ */
+export type StateFrame = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * What it stands for.
+ */
+mark: Mark, 
+/**
+ * How often it was entered.
+ */
+entered: number, 
+/**
+ * How often it was left with a result.
+ */
+exited: number, 
+/**
+ * How many are inside now.
+ */
+inside: number, 
+/**
+ * How many tries failed.
+ */
+failures: number, 
+/**
+ * How many tries were tries again.
+ */
+retries: number, 
+/**
+ * For Map: how many iterations there are.
+ */
+iterations: number | null, 
+/**
+ * For Map: how many iterations ended well.
+ */
+iterations_done: number | null, 
+/**
+ * The last event that was about it.
+ */
+last_event: number, };
+
+/**
+ * How to stop.
+ */
+export type StopRunArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Error name, as StopExecution takes it.
+ */
+error?: string, 
+/**
+ * Cause, as StopExecution takes it.
+ */
+cause?: string, };
+
+/**
+ * What a task gives.
+ */
+export type TaskAnswer = { "as": "result", 
+/**
+ * JSON text.
+ */
+result: string, } | { "as": "error", 
+/**
+ * Error name, at most 256 characters.
+ */
+error: string, 
+/**
+ * Cause, at most 32,768 characters.
+ */
+cause: string, };
+
+/**
+ * Who answers tasks.
+ */
+export type TaskAnswers = { "by": "person" } | { "by": "mocks", 
+/**
+ * The mock configuration's file.
+ */
+path: string, 
+/**
+ * Key under `StateMachines`.
+ */
+machine: string, 
+/**
+ * Key under `TestCases`.
+ */
+case: string, };
+
+/**
+ * A piece of text replaced by another.
+ */
+export type TextChange = { 
+/**
+ * Start in the old text, UTF-16 code units.
+ */
+from: number, 
+/**
+ * End in the old text.
+ */
+to: number, 
+/**
+ * What stands there afterwards.
+ */
+insert: string, };
+
+/**
+ * How a document is written.
+ */
+export type TextFormat = "json" | "yaml";
+
+/**
+ * The colours of a picture.
+ */
+export type Theme = "light" | "dark";
+
+/**
+ * Whether waits take their time.
+ */
+export type TimeMode = "real" | "skip";
+
+/**
+ * What ran when.
+ */
+export type Timeline = { 
+/**
+ * When the execution started.
+ */
+from: number, 
+/**
+ * When it ended, or its newest event.
+ */
+to: number, 
+/**
+ * By time of entry; at most 2,000.
+ */
+bars: Array<Bar>, 
+/**
+ * Whether there were more.
+ */
+truncated: boolean, };
+
+/**
+ * Which timeline.
+ */
+export type TimelineArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, };
+
+/**
+ * One call of a task's resource.
+ */
+export type Try = { 
+/**
+ * The event that scheduled it.
+ */
+scheduled: number, 
+/**
+ * When.
+ */
+started: number, 
+/**
+ * When it was answered.
+ */
+ended: number | null, 
+/**
+ * What it became.
+ */
+mark: Mark, 
+/**
+ * What was sent.
+ */
+parameters: PayloadRef | null, 
+/**
+ * What came back.
+ */
+result: PayloadRef | null, 
+/**
+ * Error name.
+ */
+error: string | null, 
+/**
+ * Cause.
+ */
+cause: string | null, };
+
+/**
+ * Typing on a version.
+ */
+export type TypeArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * The version the page saw.
+ */
+version: number, 
+/**
+ * Positions in the text of that version; sorted, not overlapping.
+ */
+changes: Array<TextChange>, };
+
+/**
+ * A task that waits for the person's answer.
+ */
+export type WaitingTask = { 
+/**
+ * Names it within the execution.
+ */
+task: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The state's name.
+ */
+name: string, 
+/**
+ * Which iterations of the Maps around it.
+ */
+iteration: Array<number>, 
+/**
+ * What it calls.
+ */
+resource: string, 
+/**
+ * What it sends.
+ */
+parameters: PayloadRef, 
+/**
+ * Its task token, where it waits for one.
+ */
+token: string | null, 
+/**
+ * Which try, from 0.
+ */
+attempt: number, };
+
+/**
+ * Tasks that wait for the person.
+ */
+export type WaitingTaskList = { 
+/**
+ * Longest waiting first.
+ */
+tasks: Array<WaitingTask>, };
+
+/**
+ * A definition file in the opened folder.
+ */
+export type WorkflowEntry = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * Relative to the folder, with `/`.
+ */
+relative: string, 
+/**
+ * The file's name without `.asl.json` and the like.
+ */
+name: string, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * When it was last changed.
+ */
+modified: number, 
+/**
+ * How many states it has at all levels; none when it could not be read as a state machine.
+ */
+states: number | null, 
+/**
+ * Errors that AWS would refuse it for.
+ */
+errors: number, 
+/**
+ * Warnings.
+ */
+warnings: number, 
+/**
+ * Why it could not be read.
+ */
+reason: string | null, };
+
+/** Every command with its arguments and its answer. */
+export interface Commands {
+  /** What the page needs to draw itself first. */
+  session: { args: Nothing; answer: Session };
+  /** Opens a folder and lists its workflows; another open folder is left. */
+  open_folder: { args: PathArgs; answer: Folder };
+  /** Leaves the open folder; open documents stay. */
+  close_folder: { args: Nothing; answer: Nothing };
+  /** Opens a file as a document, or gives the document that already shows it. */
+  open_workflow: { args: PathArgs; answer: DocumentView };
+  /** Folders and workflow files at a path, for hosts without a file dialog. */
+  browse: { args: BrowseArgs; answer: Listing };
+  /** Forgets an entry of the recent list. */
+  forget_recent: { args: PathArgs; answer: Recents };
+  /** The workflows that come with Stepwell. */
+  starters: { args: Nothing; answer: StarterList };
+  /** A new, unsaved document, empty or from a starter. */
+  new_document: { args: NewDocumentArgs; answer: DocumentView };
+  /** A document as it stands. */
+  document: { args: DocumentArgs; answer: DocumentView };
+  /** Closes a document; says so instead when it has unsaved work and `discard` is false. */
+  close_document: { args: CloseArgs; answer: Closed };
+  /** Applies named edits to a document. */
+  edit: { args: EditArgs; answer: DocumentChange };
+  /** Applies typing to a document. */
+  type_text: { args: TypeArgs; answer: DocumentChange };
+  /** Takes the last change back. */
+  undo: { args: DocumentArgs; answer: DocumentChange };
+  /** Does again what was undone. */
+  redo: { args: DocumentArgs; answer: DocumentChange };
+  /** Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say. */
+  set_kind: { args: SetKindArgs; answer: DocumentChange };
+  /** A state, for the inspector. */
+  state_detail: { args: StateArgs; answer: StateDetail };
+  /** Writes a document to its file. */
+  save: { args: SaveArgs; answer: Saved };
+  /** Writes a document to another file, which it is from then on. */
+  save_as: { args: SaveAsArgs; answer: Saved };
+  /** The texts of a document whose file changed on disk. */
+  conflict: { args: DocumentArgs; answer: Conflict };
+  /** Ends a conflict with the text that the person chose. */
+  resolve_conflict: { args: ResolveArgs; answer: DocumentView };
+  /** Drops what was recovered after a crash. */
+  discard_recovery: { args: PathArgs; answer: Nothing };
+  /** A document in another form, given back or written to a file. */
+  export_document: { args: ExportArgs; answer: Exported };
+  /** The test cases of the mock files in the open folder. */
+  mock_files: { args: Nothing; answer: MockFileList };
+  /** Starts an execution. */
+  start_run: { args: StartRunArgs; answer: Run };
+  /** Stops an execution. */
+  stop_run: { args: StopRunArgs; answer: Run };
+  /** Executions, newest first. */
+  runs: { args: RunsArgs; answer: RunList };
+  /** One execution with the definition that it ran. */
+  run: { args: ArnArgs; answer: RunDetail };
+  /** Removes ended executions from the history. */
+  delete_runs: { args: ArnsArgs; answer: Nothing };
+  /** A window of frames: the view after one event and what each following event changes. */
+  frames: { args: FramesArgs; answer: Frames };
+  /** A window of events. */
+  events: { args: EventsArgs; answer: EventRows };
+  /** One event, whole, in AWS's shape. */
+  event: { args: EventArgs; answer: EventDetail };
+  /** A state's input, output and tries as of a frame. */
+  state_data: { args: StateDataArgs; answer: StateData };
+  /** What ran when, as bars. */
+  timeline: { args: TimelineArgs; answer: Timeline };
+  /** A part of a payload's text. */
+  payload: { args: PayloadArgs; answer: PayloadSlice };
+  /** Tasks of an execution that wait for the person's answer. */
+  waiting_tasks: { args: ArnArgs; answer: WaitingTaskList };
+  /** Answers a waiting task. */
+  answer_task: { args: AnswerTaskArgs; answer: Nothing };
+}
