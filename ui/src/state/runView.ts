@@ -1,0 +1,33 @@
+import { create } from "zustand";
+import type { Frame, FrameStep, OutlineEntry, Picture, Run, TextFormat } from "../schema";
+
+/** How fast a run is played: a factor of events per second, or with the pauses as they were recorded (gaps capped). */
+export type PlaySpeed = 0.5 | 1 | 2 | 4 | 10 | "recorded";
+
+/** The open execution as of one event: all that the canvas draws a run from. Written by `debugger/session.ts` alone. */
+export interface RunView {
+  /** The execution as it stands now (not as of `at`). */
+  run: Run;
+  /** The diagram of the definition that ran, which may differ from the document's. */
+  picture: Picture;
+  /** That definition's states. */
+  outline: OutlineEntry[];
+  /** That definition's text. */
+  definition: string;
+  format: TextFormat;
+  /** The view after event `at`; none while its window is on the way. */
+  frame: Frame | null;
+  /** The event that led from the frame before to this one, when the view moved forward by one; none after a jump or a step back. Its edges are where tokens travel. */
+  lastStep: FrameStep | null;
+  /** The event shown; 0 before all. While a jump waits for its window this is already the new place. */
+  at: number;
+  /** The newest event there is. */
+  lastEvent: number;
+  playing: boolean;
+  speed: PlaySpeed;
+  /** Whether the view follows the newest event. */
+  following: boolean;
+}
+
+/** `runView` is null while no execution is open. */
+export const useRunView = create<{ runView: RunView | null }>(() => ({ runView: null }));
