@@ -1,0 +1,14 @@
+//! The syntax tree: JSON text as it stands, with the place of everything, also where it is broken.
+
+mod error;
+mod node;
+mod parse;
+mod string;
+mod tree;
+
+pub use error::SyntaxError;
+pub use node::{Member, Node, NodeKind};
+pub(crate) use parse::parse;
+pub use string::quote;
+pub(crate) use string::unescape;
+pub(crate) use tree::Tree;
