@@ -1,0 +1,3 @@
+export function CodePane() {
+  return null;
+}
