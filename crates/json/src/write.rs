@@ -29,10 +29,10 @@ fn write(out: &mut String, value: &Value, kept: bool, indent: Option<usize>) {
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut next = Some(value);
     loop {
-        if let Some(value) = next.take() {
-            if let Some(container) = begin(out, value, kept) {
-                open.push(container);
-            }
+        if let Some(value) = next.take()
+            && let Some(container) = begin(out, value, kept)
+        {
+            open.push(container);
         }
         let depth = open.len();
         let Some(container) = open.last_mut() else {
