@@ -1,1 +1,33 @@
-//! JSONPath, reference paths and the States.* intrinsics as Step Functions reads them.
+//! JSONPath, reference paths and the `States.*` intrinsics as Step Functions reads them.
+//!
+//! An expression is parsed once and gives its [`Facts`] (roots, variables, functions, places), from which `asl` judges what may stand where.
+//! Evaluation takes its roots and its entropy as arguments and is otherwise pure: the same arguments give the same value.
+//!
+//! This crate may not know of states, fields or scopes, of JSONata, of time, or of anything that does I/O. Errors say what Step Functions
+//! says; who knows the state's name and event id puts the rest of the sentence before it.
+//!
+//! Pages: <https://states-language.net/#path>, <https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html>. AWS evaluates paths
+//! with Jayway JsonPath, whose reading this crate follows where RFC 9535 differs.
+
+mod entropy;
+mod error;
+mod expression;
+mod facts;
+mod intrinsic;
+mod path;
+mod reference_path;
+mod roots;
+mod template;
+
+pub use entropy::{Entropy, JavaRandom};
+pub use error::{IntrinsicError, IntrinsicErrorKind, PathError, PathErrorKind};
+pub use expression::{Expression, ExpressionError};
+pub use facts::{Facts, FunctionUse, PathUse};
+pub use intrinsic::Intrinsic;
+pub use path::Path;
+pub use reference_path::ReferencePath;
+pub use roots::{Root, Roots};
+pub use template::{Template, TemplateError, TemplateErrorKind, TemplateExpression, TemplateFailure};
+
+/// How many intrinsic calls may lie inside one another.
+pub const MAX_NESTING: usize = 10;
