@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Folder, HistoryInfo, Recent, Recovery } from "../schema";
-import { call, type Connection, HostProblem } from "../host";
+import { call, type Connection, type HostProblem } from "../host";
 
 interface SessionState {
   /** Whether the page knows how things stand. */

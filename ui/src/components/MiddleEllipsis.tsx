@@ -1,0 +1,14 @@
+import { classes } from "./classes";
+import styles from "./MiddleEllipsis.module.css";
+
+/** A name on one line; what does not fit is left out of its middle, since names often differ at their ends. */
+export function MiddleEllipsis({ text, tail = 10, className }: { text: string; tail?: number; className?: string | undefined }) {
+  const points = Array.from(text);
+  const cut = Math.max(0, points.length - tail);
+  return (
+    <span className={classes(styles.name, className)} title={text}>
+      <span className={styles.head}>{points.slice(0, cut).join("")}</span>
+      <span className={styles.tail}>{points.slice(cut).join("")}</span>
+    </span>
+  );
+}
