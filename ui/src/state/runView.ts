@@ -1,10 +1,10 @@
 import { create } from "zustand";
-import type { Frame, FrameStep, OutlineEntry, Picture, Run, TextFormat } from "../schema";
+import type { Frame, FrameStep, OutlineEntry, PayloadRef, Picture, Run, TextFormat } from "../schema";
 
 /** How fast a run is played: a factor of events per second, or with the pauses as they were recorded (gaps capped). */
 export type PlaySpeed = 0.5 | 1 | 2 | 4 | 10 | "recorded";
 
-/** The open execution as of one event: all that the canvas draws a run from. Written by `debugger/session.ts` alone. */
+/** The open execution as of one event: all that the canvas draws a run from. Written by `debugger/viewer.ts` alone. */
 export interface RunView {
   /** The execution as it stands now (not as of `at`). */
   run: Run;
@@ -15,7 +15,11 @@ export interface RunView {
   /** That definition's text. */
   definition: string;
   format: TextFormat;
-  /** The view after event `at`; none while its window is on the way. */
+  /** What it was given. */
+  input: PayloadRef | null;
+  /** What it gave, once it has ended. */
+  output: PayloadRef | null;
+  /** The view after event `at`; the one shown before (see `frame.at`) while its window is on the way, none before the first window. */
   frame: Frame | null;
   /** The event that led from the frame before to this one, when the view moved forward by one; none after a jump or a step back. Its edges are where tokens travel. */
   lastStep: FrameStep | null;

@@ -36,7 +36,7 @@ const KINDS: Record<string, JsonKind> = {
 /** Reads a JSON text; none when it is not JSON (a cause may be any text). Without recursion: depth is the sender's choice. */
 export function readJson(text: string): JsonText | null {
   const tree = jsonLanguage.parser.parse(text);
-  const open: { node: JsonNode & { children: JsonChild[] }; key: string | null }[] = [];
+  const open: (JsonNode & { children: JsonChild[] })[] = [];
   let root: JsonNode | null = null;
   let broken = false;
   let key: string | null = null;
@@ -52,16 +52,17 @@ export function readJson(text: string): JsonText | null {
         return false;
       }
       const kind = KINDS[at.name];
-      if (kind === undefined) return;
+      if (kind === undefined) return true;
       const node: JsonNode & { children: JsonChild[] } = { kind, from: at.from, to: at.to, children: [] };
       const parent = open.at(-1);
       if (parent === undefined) {
         // A second value after the first is no JSON text.
         if (root !== null) broken = true;
         root = node;
-      } else parent.node.children.push({ key: key ?? parent.node.children.length, node });
+      } else parent.children.push({ key: key ?? parent.children.length, node });
       key = null;
-      open.push({ node, key: null });
+      open.push(node);
+      return true;
     },
     leave(at) {
       if (KINDS[at.name] !== undefined) open.pop();
