@@ -13,7 +13,9 @@
 //! assert_eq!(machine.states().next().unwrap().name(), "Greet");
 //! ```
 
+mod diagnostics;
 mod document;
+mod edit;
 mod line_index;
 mod span;
 mod state_path;
@@ -22,7 +24,9 @@ mod syntax;
 mod text_change;
 mod view;
 
+pub use diagnostics::{Diagnostic, Fix, MAX_DIAGNOSTICS, Severity};
 pub use document::{Document, Format};
+pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::Span;
 pub use state_path::StatePath;

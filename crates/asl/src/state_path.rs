@@ -23,6 +23,12 @@ impl StatePath {
         StatePath(vec![name.to_owned()])
     }
 
+    /// Whether it is the empty path, which means the state machine itself.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The state's own name; empty for the empty path (the state machine itself).
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,0 +1,169 @@
+//! States go into a new Parallel or Map state, their text verbatim.
+
+use super::draft::Draft;
+use super::names::Names;
+use super::place::next_changes;
+use super::references::{ReferenceKind, references, references_of};
+use super::splice::{child_span, remove_children};
+use super::style::{Fragment, Verbatim};
+use super::{EditError, Refusal, machine_of, state_at};
+use crate::{StatePath, StateType, TextChange, quote};
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashSet};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    Parallel,
+    Map,
+}
+
+pub(super) fn wrap(
+    draft: &mut Draft,
+    states: &[StatePath],
+    wrapping: Wrapping,
+    name: Option<&str>,
+) -> Result<Option<StatePath>, EditError> {
+    let Some(first) = states.first() else {
+        return Err(Refusal::Incomplete("Name at least one state to wrap.".into()).anywhere());
+    };
+    let outer = first.parent().unwrap_or_default();
+    if let Some(stranger) = states.iter().find(|path| path.parent().unwrap_or_default() != outer) {
+        return Err(
+            Refusal::Entangled("Only states of the same state machine can be wrapped together.".into()).at(stranger)
+        );
+    }
+    let document = draft.document();
+    let machine = machine_of(state_at(document, first)?)?;
+    let inside: HashSet<&str> = states.iter().map(StatePath::name).collect();
+    for path in states {
+        if machine_of(state_at(document, path)?)?.node() != machine.node() {
+            return Err(Refusal::Entangled("Only states of the same branch can be wrapped together.".into()).at(path));
+        }
+    }
+    let entry = entry(machine, &inside, first)?;
+    let exit = exit(machine, &inside, first)?;
+    let mut names = Names::of(document);
+    let own_name = match name {
+        Some(name) => names.take(name, first)?,
+        None => names.take_like(if wrapping == Wrapping::Map { "Map" } else { "Parallel" }),
+    };
+
+    // First the ways in and out, then the text moves.
+    let mut changes = Vec::new();
+    for reference in references(machine) {
+        let from_inside = reference.from.is_some_and(|from| inside.contains(&*from.name()));
+        if !from_inside && reference.leads_to(&entry) {
+            changes.push(TextChange::new(reference.node.span(), quote(&own_name)));
+        }
+    }
+    for state in machine.states().filter(|state| inside.contains(&*state.name())) {
+        if exit.is_some() && state.next().is_some_and(|next| !inside.contains(&*next)) {
+            changes.extend(next_changes(document.text(), state, draft.style(), None));
+        }
+    }
+    draft.put(changes);
+
+    let document = draft.document();
+    let text = document.text();
+    let style = draft.style();
+    let machine = machine_of(state_at(document, first)?)?;
+    let Some(object) = machine.field("States") else { return Err(Refusal::NoStateMachine.anywhere()) };
+    let moved: Vec<(usize, crate::Node<'_>)> = object
+        .children()
+        .enumerate()
+        .filter(|(_, child)| child.member().is_some_and(|member| inside.contains(&*member.key())))
+        .collect();
+    let Some((_, place)) = moved.first().copied() else { return Err(Refusal::NoSuchState(first.key()).at(first)) };
+    let members = moved.iter().map(|(_, child)| Verbatim::of(text, child_span(*child))).collect();
+    let machine_fields = vec![("StartAt", Fragment::Text(&entry)), ("States", Fragment::Members(members))];
+    let inline = json!({ "Mode": "INLINE" });
+    let next = match &exit {
+        Some(target) => ("Next", Fragment::Text(target)),
+        None => ("End", Fragment::True),
+    };
+    let state = Fragment::Object(match wrapping {
+        Wrapping::Parallel => vec![
+            ("Type", Fragment::Text("Parallel")),
+            ("Branches", Fragment::Array(vec![Fragment::Object(machine_fields)])),
+            next,
+        ],
+        Wrapping::Map => {
+            let mut processor: Vec<(&str, Fragment<'_>)> = vec![("ProcessorConfig", Fragment::Json(&inline as &Value))];
+            processor.extend(machine_fields);
+            vec![("Type", Fragment::Text("Map")), ("ItemProcessor", Fragment::Object(processor)), next]
+        }
+    });
+    let place = child_span(place);
+    let indent = super::style::line_indent(text, place.start);
+    let multiline =
+        text[object.span().start..child_span(object.children().next().unwrap_or(object)).start].contains('\n');
+    let mut changes =
+        vec![TextChange::new(place, style.member(&own_name, &state, indent, style.pretty() && multiline))];
+    let others: BTreeSet<usize> = moved.iter().skip(1).map(|(at, _)| *at).collect();
+    changes.extend(remove_children(object, &others));
+    draft.put(changes);
+    Ok(Some(outer.child(&own_name)))
+}
+
+/// The one state among them that others lead to.
+fn entry(machine: crate::MachineView<'_>, inside: &HashSet<&str>, place: &StatePath) -> Result<String, EditError> {
+    let mut entry: Option<String> = None;
+    for reference in references(machine) {
+        if reference.from.is_some_and(|from| inside.contains(&*from.name())) {
+            continue;
+        }
+        let Some(target) = reference.node.as_str().filter(|target| inside.contains(&**target)) else { continue };
+        if entry.as_ref().is_some_and(|entry| *entry != target) {
+            let message = "These states are entered at several places; choose states with one way in.";
+            return Err(Refusal::Entangled(message.into()).at(place));
+        }
+        entry = Some(target.into_owned());
+    }
+    // Nothing leads to them: then it is the one that none of them leads to, or the first in the text.
+    let own = || {
+        let mut led_to = HashSet::new();
+        for state in machine.states().filter(|state| inside.contains(&*state.name())) {
+            let mut ways = Vec::new();
+            references_of(state, &mut ways);
+            led_to.extend(ways.iter().filter_map(|way| way.node.as_str()).map(|name| name.into_owned()));
+        }
+        let mut among =
+            machine.states().map(|state| state.name().into_owned()).filter(|name| inside.contains(name.as_str()));
+        let first = among.next();
+        let free = first.iter().cloned().chain(among).find(|name| !led_to.contains(name));
+        free.or(first)
+    };
+    entry.or_else(own).ok_or_else(|| Refusal::NoSuchState(place.key()).at(place))
+}
+
+/// The one state outside that they lead to; none when they end.
+fn exit(
+    machine: crate::MachineView<'_>,
+    inside: &HashSet<&str>,
+    place: &StatePath,
+) -> Result<Option<String>, EditError> {
+    let mut exits: BTreeSet<Option<String>> = BTreeSet::new();
+    for state in machine.states().filter(|state| inside.contains(&*state.name())) {
+        let mut ways = Vec::new();
+        references_of(state, &mut ways);
+        for way in ways {
+            let Some(target) = way.node.as_str().filter(|target| !inside.contains(&**target)) else { continue };
+            if way.kind != ReferenceKind::Next {
+                let message = format!(
+                    "\"{}\" leads to \"{target}\" outside by a rule, a default or a catcher, which a state inside cannot; choose that state too.",
+                    state.name()
+                );
+                return Err(Refusal::Entangled(message).at(&state.path()));
+            }
+            exits.insert(Some(target.into_owned()));
+        }
+        if state.end() || state.state_type() == Some(StateType::Succeed) {
+            exits.insert(None);
+        }
+    }
+    if exits.len() > 1 {
+        let message = "These states lead on to several places; choose states with one way out.";
+        return Err(Refusal::Entangled(message.into()).at(place));
+    }
+    Ok(exits.into_iter().next().flatten())
+}

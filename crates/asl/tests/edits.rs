@@ -1,0 +1,286 @@
+//! Each edit by example: what it makes of a text, and what it refuses.
+
+use stepwell_asl::{Document, Edit, Format, StatePath, TextChange};
+
+const CHAIN: &str = r#"{
+  "StartAt": "A",
+  "States": {
+    "A": {
+      "Type": "Pass",
+      "Next": "B"
+    },
+    "B": {
+      "Type": "Choice",
+      "Choices": [
+        { "Variable": "$.n", "NumericEquals": 1, "Next": "C" }
+      ],
+      "Default": "D"
+    },
+    "C": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Catch": [ { "ErrorEquals": ["States.ALL"], "Next": "D" } ], "Next": "D" },
+    "D": {
+      "Type": "Parallel",
+      "Branches": [
+        {
+          "StartAt": "X",
+          "States": {
+            "X": {
+              "Type": "Pass",
+              "End": true
+            }
+          }
+        }
+      ],
+      "End": true
+    }
+  }
+}
+"#;
+
+/// Applies an edit and checks what must hold for every edit.
+fn apply(text: &str, edit: &str) -> Result<String, String> {
+    let document = Document::parse(text, Format::Json);
+    let edit: Edit = serde_json::from_str(edit).map_err(|error| format!("EDIT {error}"))?;
+    let applied = document.apply(&[edit]).map_err(|error| format!("{}: {error}", error.code()))?;
+    let new = applied.document.text().to_string();
+    assert_eq!(applied.document.syntax_errors(), [], "{new}");
+    assert!(applied.changes.windows(2).all(|two| two[0].span.end < two[1].span.start), "{:?}", applied.changes);
+    assert_eq!(TextChange::apply_all(text, &applied.changes).as_deref(), Some(&*new));
+    assert_eq!(TextChange::apply_all(&new, &TextChange::inverse_of(text, &applied.changes)).as_deref(), Some(text));
+    if let Some(selection) = &applied.selection {
+        assert!(applied.document.state(selection).is_some(), "selected {selection} in {new}");
+    }
+    Ok(new)
+}
+
+/// The lines that differ, as a diff.
+fn changed(text: &str, edit: &str) -> String {
+    let new = match apply(text, edit) {
+        Ok(new) => new,
+        Err(error) => return error,
+    };
+    let (old, new): (Vec<_>, Vec<_>) = (text.lines().collect(), new.lines().collect());
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let lines = |sign: &str, lines: &[&str]| lines.iter().map(|line| format!("{sign}{line}\n")).collect::<String>();
+    lines("-", &old[head..old.len() - tail]) + &lines("+", &new[head..new.len() - tail])
+}
+
+/// Edits and what they change, for reading in a snapshot.
+#[derive(Default)]
+struct Shown(String);
+
+impl Shown {
+    fn add(&mut self, text: &str, edit: &str) {
+        self.0.push_str(&format!("{edit}\n{}\n", changed(text, edit)));
+    }
+}
+
+#[test]
+fn comments() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"set_comment","state":["A"],"comment":"say \"hi\""}"#);
+    shown.add(CHAIN, r#"{"edit":"set_comment","comment":"whole"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_comment","state":["C"],"comment":"inline"}"#);
+    let with = apply(CHAIN, r#"{"edit":"set_comment","state":["D","X"],"comment":"c"}"#).unwrap();
+    assert_eq!(apply(&with, r#"{"edit":"set_comment","state":["D","X"],"comment":null}"#).unwrap(), CHAIN);
+    shown.add(CHAIN, r#"{"edit":"set_comment","state":["D","Q"],"comment":"c"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn minified_files_stay_minified() {
+    let text = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    for (edit, expected) in [
+        (
+            r#"{"edit":"set_comment","state":["A"],"comment":"c"}"#,
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Comment":"c","End":true}}}"#,
+        ),
+        (
+            r#"{"edit":"add_state","type":"Wait","after":"A"}"#,
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"Wait"},"Wait":{"Type":"Wait","Seconds":5,"End":true}}}"#,
+        ),
+        (
+            r#"{"edit":"set_field","state":["A"],"field":"Result","value":{"a":[1,{"b":null}]}}"#,
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Result":{"a":[1,{"b":null}]},"End":true}}}"#,
+        ),
+        (
+            r#"{"edit":"wrap_in_parallel","states":[["A"]]}"#,
+            r#"{"StartAt":"Parallel","States":{"Parallel":{"Type":"Parallel","Branches":[{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}],"End":true}}}"#,
+        ),
+    ] {
+        assert_eq!(apply(text, edit).as_deref(), Ok(expected));
+    }
+}
+
+#[test]
+fn foreign_styles_are_kept() {
+    let tabs = "{\r\n\t\"StartAt\" : \"A\",\r\n\t\"States\" : {\r\n\t\t\"A\" : {\r\n\t\t\t\"Type\" : \"Pass\",\r\n\t\t\t\"End\" : true\r\n\t\t}\r\n\t}\r\n}\r\n";
+    let new = apply(tabs, r#"{"edit":"add_state","type":"Wait","name":"W","after":"A"}"#).unwrap();
+    assert_eq!(
+        new,
+        "{\r\n\t\"StartAt\" : \"A\",\r\n\t\"States\" : {\r\n\t\t\"A\" : {\r\n\t\t\t\"Type\" : \"Pass\",\r\n\t\t\t\"Next\" : \"W\"\r\n\t\t},\r\n\t\t\"W\" : {\r\n\t\t\t\"Type\" : \"Wait\",\r\n\t\t\t\"Seconds\" : 5,\r\n\t\t\t\"End\" : true\r\n\t\t}\r\n\t}\r\n}\r\n"
+    );
+    let comma_first = "{ \"StartAt\": \"A\"\n, \"States\":\n  { \"A\": { \"Type\": \"Pass\"\n         , \"End\": true\n         }\n  }\n}";
+    let new = apply(comma_first, r#"{"edit":"set_field","state":["A"],"field":"Result","value":1}"#).unwrap();
+    assert_eq!(new, comma_first.replace("\"Pass\"\n", "\"Pass\"\n         , \"Result\": 1\n"));
+}
+
+#[test]
+fn renaming_follows_references() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"rename_state","state":["A"],"name":"Begin"}"#);
+    let new = apply(CHAIN, r#"{"edit":"rename_state","state":["D"],"name":"Z"}"#).unwrap();
+    assert_eq!(new.matches("\"Z\"").count(), 4);
+    assert_eq!(new.matches("\"D\"").count(), 0);
+    shown.add(CHAIN, r#"{"edit":"rename_state","state":["A"],"name":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"rename_state","state":["A"],"name":""}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn adding_states() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Wait","after":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Pass","before":"D","definition":{"Result":1,"End":true}}"#);
+    shown
+        .add(CHAIN, r#"{"edit":"add_state","type":"Choice","on_edge":{"from":"C","kind":"catch","index":0,"to":"D"}}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Succeed","on_edge":{"from":"D","kind":"end"}}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Map","on_edge":{"kind":"start"}}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Pass","machine":["D"],"branch":0,"after":"X","name":"Y"}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Pass","machine":["D"],"branch":3}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Pass","machine":["A"]}"#);
+    shown.add(CHAIN, r#"{"edit":"add_state","type":"Pass","after":"A","before":"B"}"#);
+    shown.add("{}", r#"{"edit":"add_state","type":"Succeed"}"#);
+    shown.add("{\n  \"States\": {}\n}", r#"{"edit":"add_state","type":"Parallel"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn removing_heals_the_chain() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"remove_state","state":["B"]}"#);
+    shown.add(CHAIN, r#"{"edit":"remove_state","state":["D"]}"#);
+    shown.add(CHAIN, r#"{"edit":"remove_state","state":["D","X"]}"#);
+    insta::assert_snapshot!(shown.0);
+    let one = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    assert_eq!(apply(one, r#"{"edit":"remove_state","state":["A"]}"#).as_deref(), Ok(r#"{"States":{}}"#));
+    let back = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Choice","Choices":[{"Variable":"$","IsNull":true,"Next":"B"}]}}}"#;
+    assert_eq!(
+        apply(back, r#"{"edit":"remove_state","state":["B"]}"#).as_deref(),
+        Ok(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#)
+    );
+}
+
+#[test]
+fn duplicating_renames_what_is_inside() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"duplicate_state","state":["D"]}"#);
+    shown.add(CHAIN, r#"{"edit":"duplicate_state","state":["A"],"name":"B"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn transitions() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"set_next","state":["A"],"to":null}"#);
+    shown.add(CHAIN, r#"{"edit":"set_next","state":["D"],"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_next","state":["A"],"to":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_next","state":["B"],"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_start","name":"C"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_choice_next","state":["B"],"index":0,"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_choice_next","state":["B"],"index":1,"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_default","state":["B"],"to":null}"#);
+    shown.add(CHAIN, r#"{"edit":"set_catch_next","state":["C"],"index":0,"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"add_choice_rule","state":["B"],"to":"A","index":0}"#);
+    shown.add(CHAIN, r#"{"edit":"remove_choice_rule","state":["B"],"index":0}"#);
+    shown.add(CHAIN, r#"{"edit":"add_catcher","state":["C"],"to":"A","errors":["Boom"]}"#);
+    shown.add(CHAIN, r#"{"edit":"add_catcher","state":["D"],"to":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"remove_catcher","state":["C"],"index":0}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn fields() {
+    let mut shown = Shown::default();
+    shown.add(
+        CHAIN,
+        r#"{"edit":"set_field","state":["C"],"pointer":"/Catch/0/ErrorEquals","value":["A","States.ALL"]}"#,
+    );
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["A"],"field":"ResultPath","json":"null"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["A"],"pointer":"/Parameters/x/y","value":1.50}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["A"],"field":"Result","json":"{ \"a\": 1.50 ,\n\"b\":2}"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["C"],"field":"Catch"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["C"],"pointer":"/Catch/7","value":1}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["C"],"field":"Catch","json":"[1,"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_field","state":["C"],"feild":"Catch"}"#);
+    shown.add(CHAIN, r#"{"edit":"set_machine_field","field":"TimeoutSeconds","value":60}"#);
+    shown.add(CHAIN, r#"{"edit":"set_machine_field","machine":["D"],"field":"Comment","value":"in"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn text_of_a_state() {
+    let mut shown = Shown::default();
+    let edit = serde_json::json!({"edit": "replace_state_text", "state": ["D", "X"], "text": "{\r\n  \"Type\": \"Pass\",\r\n  \"Result\": [1,  2],\r\n  \"End\": true\r\n}"});
+    shown.add(CHAIN, &edit.to_string());
+    shown.add(CHAIN, r#"{"edit":"replace_state_text","state":["A"],"text":"{\"Type\":"}"#);
+    shown.add(CHAIN, r#"{"edit":"replace_state_text","state":["A"],"text":"[]"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn wrapping_and_branches() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"wrap_in_parallel","states":[["C"],["B"]],"name":"Both"}"#);
+    shown.add(CHAIN, r#"{"edit":"wrap_in_map","state":["A"]}"#);
+    shown.add(CHAIN, r#"{"edit":"wrap_in_parallel","states":[["A"],["B"],["C"],["D"]]}"#);
+    shown.add(CHAIN, r#"{"edit":"add_branch","state":["D"]}"#);
+    shown.add(CHAIN, r#"{"edit":"remove_branch","state":["D"],"branch":0}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn moving() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"move_state","state":["A"],"after":"D"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_state","state":["A"],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_state","state":["C"],"machine":["D"],"before":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_state","state":["D","X"],"after":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_state","state":["D"],"machine":["D"]}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn the_catalogue_names_every_edit() {
+    for edit in Edit::CATALOGUE {
+        let mut example = serde_json::Map::from_iter([("edit".to_owned(), edit.edit.into())]);
+        for field in edit.fields.iter().filter(|field| field.required) {
+            let value = match field.kind {
+                "path" => serde_json::json!(["A"]),
+                "paths" => serde_json::json!([["A"]]),
+                "number" => serde_json::json!(0),
+                "state type" => serde_json::json!("Pass"),
+                _ => serde_json::json!("B"),
+            };
+            example.insert(field.name.to_owned(), value);
+        }
+        let parsed: Result<Edit, _> = serde_json::from_value(example.into());
+        assert!(parsed.is_ok(), "{}: {parsed:?}", edit.edit);
+    }
+    let unknown = serde_json::from_str::<Edit>(r#"{"edit":"nope"}"#).unwrap_err().to_string();
+    let names = unknown.matches('`').count() / 2 - 1;
+    assert_eq!(names, Edit::CATALOGUE.len(), "{unknown}");
+}
+
+#[test]
+fn what_cannot_be_edited() {
+    assert!(
+        apply("{\"States\":{\"A\":{}}", r#"{"edit":"set_comment","state":["A"],"comment":"c"}"#)
+            .unwrap_err()
+            .starts_with("BROKEN_TEXT: The text is not well-formed (line 1")
+    );
+    assert!(apply("[]", r#"{"edit":"set_comment","comment":"c"}"#).unwrap_err().starts_with("NO_STATE_MACHINE"));
+    let yaml = Document::parse("StartAt: A", Format::Yaml);
+    let error = yaml.apply(&[Edit::RemoveState { state: StatePath::top("A") }]).unwrap_err();
+    assert_eq!(serde_json::to_value(&error).unwrap()["code"], "YAML_READ_ONLY");
+}
