@@ -1,0 +1,21 @@
+import { useStore } from "@xyflow/react";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { IconButton } from "../../components";
+import { shortcutOf, runCommand } from "../../state/commands";
+import styles from "./Chrome.module.css";
+
+/** How large the diagram is drawn, left at the bottom of the canvas. */
+export function ZoomBar() {
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return (
+    <div className={styles.zoom} role="group" aria-label="Zoom">
+      <IconButton label="Zoom out" shortcut={shortcutOf("canvas.zoomOut")} icon={<Minus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomOut")} />
+      <output className={styles.percent} aria-label={`Zoom ${percent} percent`} data-testid="zoom">
+        {percent}%
+      </output>
+      <IconButton label="Zoom in" shortcut={shortcutOf("canvas.zoomIn")} icon={<Plus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomIn")} />
+      <span className={styles.divider} />
+      <IconButton label="Fit the whole diagram" shortcut={shortcutOf("canvas.fit")} icon={<Maximize size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.fit")} />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import type { EdgeProps } from "@xyflow/react";
+import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
+import type { PictureEdge, Point } from "../../schema";
+import { useSelection } from "../../state/selection";
+import { useEditable } from "../editable";
+import { beginConnect, useDrag } from "../gestures/drag";
+import { middleEllipsis } from "../model/ellipsis";
+import type { FlowEdge } from "../model/flow";
+import { glideCurve, glideMs } from "../model/easing";
+import { outletOfEdge } from "../model/outlets";
+import { planOf } from "../model/picture";
+import { arrowPath, roundedPath } from "../model/route";
+import { measureSmall } from "../motion/measure";
+import { reducedMotion } from "../motion/reduced";
+import { type DrawRoute, moveRoute, seenRoute, stopRoute } from "../motion/routes";
+import { useEdgeFrame } from "../run";
+import { currentSource } from "../source";
+import styles from "./RouteEdge.module.css";
+
+const widestLabel = 150;
+const shown = new WeakSet<object>();
+const lineOf = (route: readonly Point[]): string => roundedPath(route, 4);
+const translate = ({ x, y }: Point): string => `translate(${x} ${y})`;
+
+/** An edge along the route that came with the picture. */
+export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdge>) {
+  const group = useRef<SVGGElement>(null);
+  const edge = data!.edge;
+  const frame = useEdgeFrame(id);
+  const isSelected = useSelection(({ selected }) => selected?.kind === "edge" && selected.edge === id);
+  const isEditable = useEditable();
+  useRouteMotion(group, data!);
+
+  const line = lineOf(edge.points);
+  const tip = edge.points.at(-1);
+  const label = edge.label === null || edge.label === "" ? null : middleEllipsis(edge.label, widestLabel, measureSmall);
+  const width = label === null ? 0 : Math.ceil(measureSmall(label)) + 16;
+  return (
+    <g
+      ref={group}
+      className={styles.edge}
+      data-testid={`edge:${id}`}
+      data-edge={edge.edge.kind}
+      data-mark={frame === undefined ? undefined : (frame?.mark ?? "not_visited")}
+      data-selected={isSelected ? "" : undefined}
+    >
+      <path className={styles.hit} d={line} data-part="line" />
+      <path className={styles.line} d={line} data-part="line" />
+      <path className={styles.arrow} d={arrowPath(edge.points)} data-part="arrow" />
+      {label !== null && edge.label_at !== null && (
+        <g className={styles.label} transform={translate(edge.label_at)} data-part="label">
+          <title>{edge.label}</title>
+          <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
+          <text y={4}>{label}</text>
+        </g>
+      )}
+      {isEditable && tip !== undefined && <Grip edge={edge} tip={tip} />}
+    </g>
+  );
+});
+
+/** The end of an edge, which can be dragged to another state. */
+function Grip({ edge, tip }: { edge: PictureEdge; tip: Point }) {
+  const isDragging = useDrag(({ drag }) => drag !== null);
+  if (isDragging) return null;
+  return (
+    <g
+      className={`${styles.grip} nopan`}
+      transform={translate(tip)}
+      data-part="grip"
+      data-testid={`grip:${edge.id}`}
+      onPointerDown={(event) => {
+        const source = currentSource();
+        const outlet = source === null ? null : outletOfEdge(planOf(source.picture), edge);
+        if (outlet === null || event.button !== 0) return;
+        event.stopPropagation();
+        event.preventDefault();
+        beginConnect(event.nativeEvent, outlet, edge.points[0] ?? tip);
+      }}
+    >
+      <title>Drag to another state</title>
+      <circle r={11} className={styles.gripHit} />
+      <circle r={4.5} className={styles.gripDot} />
+    </g>
+  );
+}
+
+/** Follows the diagram as it glides, beside React: the same element, path data a frame at a time. */
+function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<FlowEdge["data"]>): void {
+  const { edge } = data;
+  const before = useRef<typeof edge | null>(null);
+  const draw = useCallback<DrawRoute>(
+    (route, label) => {
+      const line = lineOf(route);
+      const arrow = arrowPath(route);
+      const tip = route.at(-1);
+      for (const part of group.current?.children ?? []) {
+        const what = part.getAttribute("data-part");
+        if (what === "line") part.setAttribute("d", line);
+        else if (what === "arrow") part.setAttribute("d", arrow);
+        else if (what === "label" && label !== null) part.setAttribute("transform", translate(label));
+        else if (what === "grip" && tip !== undefined) part.setAttribute("transform", translate(tip));
+      }
+    },
+    [group],
+  );
+
+  useLayoutEffect(() => {
+    const from = before.current;
+    before.current = edge;
+    if (reducedMotion()) return;
+    if (from === null) {
+      if (data.isNew && !shown.has(data)) group.current?.animate([{ opacity: 0 }, { opacity: 1 }], { duration: glideMs, easing: glideCurve });
+      shown.add(data);
+    } else if (from.points !== edge.points) {
+      const seen = seenRoute(draw);
+      moveRoute(draw, seen?.route ?? from.points, edge.points, seen?.label ?? from.label_at, edge.label_at);
+    }
+  }, [group, draw, edge, data]);
+  useLayoutEffect(() => () => stopRoute(draw), [draw]);
+}

@@ -1,0 +1,136 @@
+import { create } from "zustand";
+import type { PictureNode, Point } from "../../schema";
+import { contains } from "../model/geometry";
+import { type NewState } from "../model/edits";
+import { type Outlet, refusal } from "../model/outlets";
+import { planOf, type Plan } from "../model/picture";
+import { slotAt, type Slot } from "../model/slots";
+import { currentSource } from "../source";
+import { connect, insert } from "./changes";
+import { panWhileHeld, surfaceAt } from "./surface";
+import { track } from "./track";
+
+/** What is being dragged. */
+export type Drag =
+  | {
+      kind: "insert";
+      state: NewState;
+      /** What stands in the slot: "Publish · SNS". */
+      label: string;
+      /** Where it would go. */
+      slot: Slot | null;
+      /** The diagram has no states: anywhere will do. */
+      anywhere: boolean;
+    }
+  | {
+      kind: "connect";
+      outlet: Outlet;
+      from: Point;
+      /** The node under the pointer. */
+      over: string | null;
+      /** Why it cannot be led to. */
+      refusal: string | null;
+    };
+
+export const useDrag = create<{ drag: Drag | null }>(() => ({ drag: null }));
+
+/** Where the pointer is in the diagram while a connector is dragged: told apart, since it changes with every move. */
+export const usePull = create<{ to: Point | null }>(() => ({ to: null }));
+
+/** How near to an edge a drop counts, in window pixels. */
+const reach = 28;
+
+const clear = (): void => {
+  useDrag.setState({ drag: null });
+  usePull.setState({ to: null });
+};
+
+/** A state is dragged from the palette. */
+export function beginInsert(press: PointerEvent, state: NewState, label: string): void {
+  let last: Point = { x: 0, y: 0 };
+  let stopPanning = (): void => undefined;
+  const move = (at: Point): void => {
+    last = at;
+    const { drag } = useDrag.getState();
+    const source = currentSource();
+    if (drag?.kind !== "insert" || source === null) return;
+    const surface = surfaceAt(at);
+    const anywhere = surface !== null && planOf(source.picture).names.size === 0;
+    const slot = surface === null || anywhere ? null : slotAt(source.picture, surface.toDiagram(at), reach / surface.zoom());
+    if (slot?.id !== drag.slot?.id || anywhere !== drag.anywhere) useDrag.setState({ drag: { ...drag, slot, anywhere } });
+  };
+  track(press, {
+    start: (at) => {
+      const source = currentSource();
+      if (source === null || source.editable === null) return false;
+      useDrag.setState({ drag: { kind: "insert", state, label, slot: null, anywhere: false } });
+      last = at;
+      stopPanning = panWhileHeld(() => last, () => move(last));
+      return true;
+    },
+    move,
+    drop: () => {
+      stopPanning();
+      const { drag } = useDrag.getState();
+      clear();
+      if (drag?.kind === "insert" && (drag.slot !== null || drag.anywhere)) void insert(drag.state, drag.slot?.into ?? null);
+    },
+    cancel: () => {
+      stopPanning();
+      clear();
+    },
+  });
+}
+
+/** A connector is dragged from an outlet, or the end of an edge. */
+export function beginConnect(press: PointerEvent, outlet: Outlet, from: Point): void {
+  let last: Point = { x: 0, y: 0 };
+  let stopPanning = (): void => undefined;
+  const move = (at: Point): void => {
+    last = at;
+    const { drag } = useDrag.getState();
+    const source = currentSource();
+    const surface = surfaceAt(at);
+    if (drag?.kind !== "connect" || source === null || surface === null) return;
+    const to = surface.toDiagram(at);
+    usePull.setState({ to });
+    const plan = planOf(source.picture);
+    const target = targetAt(plan, to);
+    const why = target === null ? null : refusal(plan, outlet, target);
+    const over = target?.id ?? null;
+    if (over !== drag.over || why !== drag.refusal) useDrag.setState({ drag: { ...drag, over, refusal: why } });
+  };
+  track(press, {
+    start: (at) => {
+      const source = currentSource();
+      if (source === null || source.editable === null) return false;
+      useDrag.setState({ drag: { kind: "connect", outlet, from, over: null, refusal: null } });
+      last = at;
+      stopPanning = panWhileHeld(() => last, () => move(last));
+      return true;
+    },
+    move,
+    drop: () => {
+      stopPanning();
+      const { drag } = useDrag.getState();
+      clear();
+      const source = currentSource();
+      if (drag?.kind !== "connect" || drag.over === null || drag.refusal !== null || source === null) return;
+      const target = planOf(source.picture).node(drag.over);
+      if (target !== undefined) void connect(outlet, target.kind === "end" ? null : (target.state ?? target.id));
+    },
+    cancel: () => {
+      stopPanning();
+      clear();
+    },
+  });
+}
+
+/** The innermost state or end pill at a place. */
+function targetAt(plan: Plan, at: Point): PictureNode | null {
+  let found: PictureNode | null = null;
+  for (const node of plan.picture.nodes) {
+    if (node.kind !== "branch" && node.kind !== "start" && contains(node, at)) found = node;
+  }
+  return found;
+}

@@ -1,0 +1,10 @@
+/** Gives the focus to a state's card, once it is drawn: it may just have been moved into view. */
+export function focusState(key: string): void {
+  let tries = 0;
+  const attempt = (): void => {
+    const card = document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(`state:${key}`)}"]`)?.parentElement;
+    if (card) card.focus({ preventScroll: true });
+    else if (tries++ < 10) requestAnimationFrame(attempt);
+  };
+  attempt();
+}

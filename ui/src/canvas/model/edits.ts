@@ -1,0 +1,150 @@
+import type { Edit, EdgeKind, PictureEdge } from "../../schema";
+import { nameOfKey, pathOfKey } from "../../state/stateKey";
+import type { Outlet } from "./outlets";
+import type { Level, Plan } from "./picture";
+import type { SlotPlace } from "./slots";
+
+/** A state that is to be added. */
+export interface NewState {
+  type: string;
+  /** A name for it; where it is taken, a number is added. */
+  name: string;
+  /** The state's object without its transitions; none for the type's own skeleton. */
+  definition?: Record<string, unknown>;
+}
+
+/** A name that no state of the definition has. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  let n = 2;
+  while (taken.has(`${wanted} ${n}`)) n++;
+  return `${wanted} ${n}`;
+}
+
+/** Adds a state in a slot. */
+export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit | null {
+  const add = (level: Level, where: Record<string, unknown>): Edit => ({
+    edit: "add_state",
+    machine: level.machine,
+    ...(level.branch === null ? {} : { branch: level.branch }),
+    type: state.type,
+    name: freeName(state.name, plan.names),
+    ...(state.definition === undefined ? {} : { definition: state.definition }),
+    ...where,
+  });
+  switch (into.kind) {
+    case "inside":
+      return add(into.level, {});
+    case "before":
+    case "after": {
+      const node = plan.state(into.state);
+      return node === undefined ? null : add(plan.level(node.id), { [into.kind]: nameOfKey(into.state) });
+    }
+    case "edge": {
+      const edge = plan.edge(into.edge);
+      if (edge === undefined) return null;
+      const state = (id: string): string | null => {
+        const node = plan.node(id);
+        return node?.kind === "state" || node?.kind === "frame" ? nameOfKey(node.state ?? node.id) : null;
+      };
+      return add(plan.level(edge.from), { on_edge: { from: state(edge.from), ...edgeFields(edge.edge), to: state(edge.to) } });
+    }
+  }
+}
+
+function edgeFields(edge: EdgeKind): Record<string, unknown> {
+  return "index" in edge ? { kind: edge.kind, index: edge.index } : { kind: edge.kind };
+}
+
+/** Adds a state to a document that has none. */
+export function firstStateEdit(state: NewState): Edit {
+  return {
+    edit: "add_state",
+    machine: [],
+    type: state.type,
+    name: state.name,
+    ...(state.definition === undefined ? {} : { definition: state.definition }),
+  };
+}
+
+/** Leads an outlet to a state of the same machine; `null` ends the machine there. */
+export function connectEdit(plan: Plan, outlet: Outlet, target: string | null): Edit | null {
+  const state = pathOfKey(outlet.state);
+  const to = target === null ? null : nameOfKey(target);
+  switch (outlet.kind) {
+    case "next":
+      return { edit: "set_next", state, to };
+    case "choice":
+      return to === null ? null : { edit: "set_choice_next", state, index: outlet.index, to };
+    case "default":
+      return { edit: "set_default", state, to };
+    case "catch":
+      return to === null ? null : { edit: "set_catch_next", state, index: outlet.index, to };
+    case "new_rule":
+      return to === null ? null : { edit: "add_choice_rule", state, to };
+    case "new_catch":
+      return to === null ? null : { edit: "add_catcher", state, to };
+    case "start": {
+      if (to === null) return null;
+      const node = plan.state(outlet.state);
+      return node === undefined ? null : startEdit(plan.level(node.id), to);
+    }
+  }
+}
+
+function startEdit(level: Level, name: string): Edit {
+  return { edit: "set_start", machine: level.machine, ...(level.branch === null ? {} : { branch: level.branch }), name };
+}
+
+/** Takes a transition away: a rule or catcher goes, a state that went on ends. None for what cannot be without. */
+export function disconnectEdit(plan: Plan, edge: PictureEdge): Edit | null {
+  const from = plan.node(edge.from);
+  if (from === undefined) return null;
+  const state = pathOfKey(from.state ?? from.id);
+  switch (edge.edge.kind) {
+    case "start":
+    case "end":
+      return null;
+    case "next":
+      return { edit: "set_next", state, to: null };
+    case "choice":
+      return { edit: "remove_choice_rule", state, index: edge.edge.index };
+    case "default":
+      return { edit: "set_default", state, to: null };
+    case "catch":
+      return { edit: "remove_catcher", state, index: edge.edge.index };
+  }
+}
+
+export function renameEdit(key: string, name: string): Edit {
+  return { edit: "rename_state", state: pathOfKey(key), name };
+}
+
+export function removeEdit(key: string): Edit {
+  return { edit: "remove_state", state: pathOfKey(key) };
+}
+
+export function duplicateEdit(key: string): Edit {
+  return { edit: "duplicate_state", state: pathOfKey(key) };
+}
+
+export function wrapInParallelEdit(keys: readonly string[]): Edit {
+  return { edit: "wrap_in_parallel", states: keys.map(pathOfKey) };
+}
+
+export function wrapInMapEdit(key: string): Edit {
+  return { edit: "wrap_in_map", state: pathOfKey(key) };
+}
+
+export function setStartEdit(plan: Plan, key: string): Edit | null {
+  const node = plan.state(key);
+  return node === undefined ? null : startEdit(plan.level(node.id), nameOfKey(key));
+}
+
+export function addBranchEdit(key: string): Edit {
+  return { edit: "add_branch", state: pathOfKey(key) };
+}
+
+export function removeBranchEdit(key: string, branch: number): Edit {
+  return { edit: "remove_branch", state: pathOfKey(key), branch };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { Picture } from "../../schema";
+import { sample } from "./fixture";
+import { emptyFlow, newcomers, toFlow } from "./flow";
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+describe("a picture as flow", () => {
+  it("keeps the objects of what did not change", () => {
+    const before = toFlow(sample());
+    const picture = copy(sample());
+    const moved = picture.nodes.find((node) => node.id === "B")!;
+    moved.y += 100;
+    const after = toFlow(picture, before);
+    const changed = after.nodes.filter((node, i) => node !== before.nodes[i]).map((node) => node.id);
+    expect(changed).toEqual(["B"]);
+    expect(after.edges.every((edge, i) => edge === before.edges[i])).toBe(true);
+  });
+
+  it("draws an edge again when a name in its label changed", () => {
+    const before = toFlow(sample());
+    const picture = copy(sample());
+    picture.nodes.find((node) => node.id === "B")!.title = "Other";
+    const after = toFlow(picture, before);
+    const changed = after.edges.filter((edge, i) => edge !== before.edges[i]).map((edge) => edge.id);
+    expect(changed).toEqual(["Choose|choice:0|B", "B|catch:0|A", "B|end|#end"]);
+  });
+
+  it("lays each level over the one around it", () => {
+    const { nodes, edges } = toFlow(sample());
+    const z = (id: string): number => nodes.find((node) => node.id === id)!.zIndex!;
+    const inner = edges.find((edge) => edge.id === "Both/C|next|Both/D")!.zIndex!;
+    expect(z("Both")).toBeLessThan(z("Both#branch0"));
+    expect(z("Both#branch0")).toBeLessThan(inner);
+    expect(inner).toBeLessThan(z("Both/C"));
+  });
+
+  it("leaves out edges whose ends are missing", () => {
+    const picture = sample();
+    picture.nodes = picture.nodes.filter((node) => node.id !== "B");
+    expect(toFlow(picture).edges.some((edge) => edge.source === "B" || edge.target === "B")).toBe(false);
+  });
+
+  it("knows what is new", () => {
+    const picture = sample();
+    picture.nodes = [...picture.nodes, { ...picture.nodes[1]!, id: "New", x: 700 }];
+    expect([...newcomers(picture, toFlow(sample()))]).toEqual(["New"]);
+    expect([...newcomers(picture, emptyFlow)]).toEqual([]);
+    expect(toFlow(picture, toFlow(sample())).nodes.filter((node) => node.data.isNew).map((node) => node.id)).toEqual(["New"]);
+  });
+
+  it("does not take a rename for something new", () => {
+    const text = JSON.stringify(sample()).replaceAll('"B', '"Renamed');
+    expect([...newcomers(JSON.parse(text) as Picture, toFlow(sample()))]).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { Hourglass, RotateCw, Shield, Timer } from "lucide-react";
+import type { ReactNode } from "react";
+import type { CardBadge, StateFrame } from "../../schema";
+import { classes } from "../../components";
+import styles from "./Badges.module.css";
+
+/** The marks at the right end of a card's second line. In a run the tries that were made stand in place of the retriers. */
+export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?: StateFrame | null | undefined }) {
+  const retried = frame?.retries ?? 0;
+  const shown: ReactNode[] = [];
+  if (retried > 0) {
+    shown.push(
+      <span key="retried" className={classes(styles.badge, styles.retried)} title={`tried again ${times(retried)}`}>
+        <RotateCw size={11} aria-hidden />×{retried}
+      </span>,
+    );
+  }
+  for (const badge of badges) {
+    switch (badge.badge) {
+      case "retry":
+        if (retried === 0) {
+          shown.push(
+            <span key="retry" className={styles.badge} title={plural(badge.count, "retrier")}>
+              <RotateCw size={11} aria-hidden />
+              {badge.count}
+            </span>,
+          );
+        }
+        break;
+      case "catch":
+        shown.push(
+          <span key="catch" className={styles.badge} title={plural(badge.count, "catcher")}>
+            <Shield size={11} aria-hidden />
+            {badge.count}
+          </span>,
+        );
+        break;
+      case "timeout":
+        shown.push(
+          <span key="timeout" className={styles.badge} title="has a time limit">
+            <Timer size={12} aria-hidden />
+          </span>,
+        );
+        break;
+      case "token":
+        shown.push(
+          <span key="token" className={styles.badge} title="waits for its task token">
+            <Hourglass size={11} aria-hidden />
+            token
+          </span>,
+        );
+        break;
+    }
+  }
+  return shown.length === 0 ? null : <span className={styles.badges}>{shown}</span>;
+}
+
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);

@@ -1,0 +1,36 @@
+import type { NodeProps } from "@xyflow/react";
+import { Columns2, Layers } from "lucide-react";
+import { memo } from "react";
+import { classes, StatusShape } from "../../components";
+import { useEditable } from "../editable";
+import type { FlowNode } from "../model/flow";
+import { Badges } from "./Badges";
+import styles from "./Card.module.css";
+import { Outlets } from "./Outlets";
+import { useRunLine } from "./StateCard";
+import { Title } from "./Title";
+import { useCard } from "./useCard";
+
+/** A Parallel or Map: a header bar over its machines; a Map throws the shadow of a stack. */
+export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
+  const { node } = data;
+  const { element, key, frame, attributes } = useCard(data);
+  const isEditable = useEditable();
+  const line = useRunLine(data);
+  const isMap = node.state_type === "Map";
+  const Icon = isMap ? Layers : Columns2;
+  return (
+    <div ref={element} className={classes(styles.frame, isMap && styles.stack)} {...attributes}>
+      <div className={styles.bar}>
+        <Icon size={16} aria-hidden className={styles.barIcon} />
+        <Title stateKey={key} name={node.title} />
+        <span className={styles.subtitle} title={node.subtitle}>
+          {line ?? node.subtitle}
+        </span>
+        <Badges badges={node.badges} frame={frame} />
+        {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
+      </div>
+      <Outlets node={node} isEditable={isEditable} />
+    </div>
+  );
+});

@@ -1,0 +1,46 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { ServiceTile, StatusShape } from "../../components";
+import { useEditable } from "../editable";
+import type { FlowNode } from "../model/flow";
+import { runLine } from "../model/marks";
+import { useShown } from "../run";
+import { Badges } from "./Badges";
+import styles from "./Card.module.css";
+import { Outlets } from "./Outlets";
+import { Title } from "./Title";
+import { useCard } from "./useCard";
+
+/** A state that is no Choice and has no machine inside. */
+export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) {
+  const { node } = data;
+  const { element, key, frame, attributes } = useCard(data);
+  const isEditable = useEditable();
+  const line = useRunLine(data);
+  return (
+    <div ref={element} className={styles.card} {...attributes}>
+      <ServiceTile service={node.service} stateType={node.state_type} size="head" />
+      <div className={styles.words}>
+        <div className={styles.first}>
+          <Title stateKey={key} name={node.title} />
+          {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
+        </div>
+        <div className={styles.second}>
+          <span className={styles.subtitle} title={node.subtitle}>
+            {line ?? node.subtitle}
+          </span>
+          <Badges badges={node.badges} frame={frame} />
+        </div>
+      </div>
+      <Outlets node={node} isEditable={isEditable} />
+    </div>
+  );
+});
+
+/** What the second line says in a run. */
+export function useRunLine({ node }: FlowNode["data"]): string | null {
+  return useShown((plan, marks) => {
+    const frame = marks?.states.get(node.state ?? node.id);
+    return marks === null || frame === undefined ? null : runLine(plan, node, frame, marks);
+  });
+}

@@ -1,0 +1,105 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { classes, MiddleEllipsis } from "../../components";
+import { useSelection } from "../../state/selection";
+import { change } from "../gestures/changes";
+import { focusState } from "../gestures/focus";
+import { renameEdit } from "../model/edits";
+import { startRenaming, useRenaming } from "../renaming";
+import { currentSource } from "../source";
+import styles from "./Card.module.css";
+
+/** A state's name on its card; a double click or F2 turns it into a field. */
+export function Title({ stateKey, name }: { stateKey: string; name: string }) {
+  const isRenaming = useRenaming(({ key }) => key === stateKey);
+  if (isRenaming) return <NameField stateKey={stateKey} name={name} />;
+  return (
+    <span
+      className={styles.title}
+      onDoubleClick={() => {
+        if (currentSource()?.editable !== null) startRenaming(stateKey);
+      }}
+    >
+      <MiddleEllipsis text={name} tail={Math.min(10, Math.floor(name.length / 3))} />
+    </span>
+  );
+}
+
+function NameField({ stateKey, name }: { stateKey: string; name: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(name);
+  const [problem, setProblem] = useState<string | null>(null);
+  const done = useRef(false);
+
+  useEffect(() => {
+    // The canvas gives the focus to the card that was pressed only after this.
+    const handle = requestAnimationFrame(() => {
+      field.current?.focus({ preventScroll: true });
+      field.current?.select();
+    });
+    return () => cancelAnimationFrame(handle);
+  }, []);
+
+  const close = (backToCard: boolean): void => {
+    done.current = true;
+    startRenaming(null);
+    if (backToCard) focusState(stateKey);
+  };
+  const commit = async (backToCard: boolean): Promise<void> => {
+    if (done.current) return;
+    const wanted = text.trim();
+    if (wanted === "" || wanted === name) {
+      close(backToCard);
+      return;
+    }
+    done.current = true;
+    const outcome = await change([renameEdit(stateKey, wanted)], { quiet: true });
+    if (outcome !== null && !outcome.ok) {
+      done.current = false;
+      setProblem(outcome.problem.message);
+      field.current?.focus({ preventScroll: true });
+      return;
+    }
+    startRenaming(null);
+    if (outcome?.select != null) {
+      useSelection.getState().select({ kind: "state", state: outcome.select }, "canvas");
+      if (backToCard) focusState(outcome.select);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      void commit(true);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close(true);
+    }
+  };
+
+  return (
+    <span className={classes(styles.title, styles.renaming, "nopan", "nowheel")}>
+      <input
+        ref={field}
+        className={styles.field}
+        value={text}
+        aria-label={`Name of ${name}`}
+        aria-invalid={problem !== null}
+        spellCheck={false}
+        maxLength={80}
+        data-testid="rename"
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem(null);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => void commit(false)}
+        onDoubleClick={(event) => event.stopPropagation()}
+      />
+      {problem !== null && (
+        <span role="alert" className={styles.problem}>
+          {problem}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { PictureNode, StateFrame } from "../../schema";
+import { selectedState, useSelection } from "../../state/selection";
+import { useDrag } from "../gestures/drag";
+import { nodeLabel } from "../model/label";
+import { useGlide } from "../motion/useGlide";
+import { useStateFrame } from "../run";
+
+export interface CardState {
+  element: RefObject<HTMLDivElement | null>;
+  key: string;
+  isSelected: boolean;
+  /** As in `useStateFrame`. */
+  frame: StateFrame | null | undefined;
+  /** For the card's element. */
+  attributes: Record<string, string | undefined>;
+}
+
+/** What every card has: its place and motion, selection, how it stands in a run, and what is read out of it. */
+export function useCard(data: { node: PictureNode; isNew: boolean }): CardState {
+  const { node } = data;
+  const key = node.state ?? node.id;
+  const element = useRef<HTMLDivElement>(null);
+  useGlide(element, node, data);
+  const isSelected = useSelection((state) => selectedState(state.selected) === key);
+  const nothingSelected = useSelection((state) => selectedState(state.selected) === null);
+  const frame = useStateFrame(key);
+  const drag = useDrag((state) =>
+    state.drag?.kind !== "connect" ? undefined
+    : state.drag.over !== node.id ? "dragging"
+    : state.drag.refusal === null ? "target" : "refused",
+  );
+  const label = nodeLabel(node, frame ?? null);
+
+  useLayoutEffect(() => {
+    const wrapper = element.current?.parentElement;
+    if (!wrapper) return;
+    wrapper.setAttribute("aria-label", label);
+    wrapper.setAttribute("aria-current", String(isSelected));
+    // Tab reaches the selected card; with nothing selected the first one that it comes to.
+    wrapper.tabIndex = isSelected || nothingSelected ? 0 : -1;
+  }, [label, isSelected, nothingSelected, data]);
+
+  const attributes = {
+    "data-testid": `state:${key}`,
+    "data-selected": isSelected ? "" : undefined,
+    "data-mark": frame === undefined ? undefined : (frame?.mark ?? "not_visited"),
+    "data-drag": drag,
+  };
+  return { element, key, isSelected, frame, attributes };
+}

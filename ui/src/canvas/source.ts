@@ -1,0 +1,44 @@
+import type { Picture } from "../schema";
+import { activeDocument, type OpenDocument, useDocuments } from "../state/documents";
+import { type RunView, useRunView } from "../state/runView";
+
+/** What the canvas draws: the document that the window shows, or the execution that is open. */
+export interface Source {
+  /** Names it; another one is another diagram, drawn anew. */
+  id: string;
+  picture: Picture;
+  /** The document whose states can be edited here; none in an execution and while the text is broken. */
+  editable: number | null;
+  /** Why the picture is not that of the text; none while it is. */
+  stale: string | null;
+  run: boolean;
+  /** The document's text has nothing in it but white space. */
+  blank: boolean;
+}
+
+function source(document: OpenDocument | null, runView: RunView | null): Source | null {
+  if (runView !== null) {
+    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, stale: null, run: true, blank: false };
+  }
+  if (document === null) return null;
+  const { current, reason, picture } = document.reading;
+  return {
+    id: `document ${document.id}`,
+    picture,
+    editable: current ? document.id : null,
+    stale: current ? null : (reason ?? "The text cannot be read."),
+    run: false,
+    blank: document.text.shown.length < 200 && document.text.shown.toString().trim() === "",
+  };
+}
+
+export function useSource(): Source | null {
+  const document = useDocuments(({ open, active }) => (active === null ? null : (open[active] ?? null)));
+  const runView = useRunView((state) => state.runView);
+  return source(document, runView);
+}
+
+/** What the canvas draws right now, for gestures and commands. */
+export function currentSource(): Source | null {
+  return source(activeDocument(), useRunView.getState().runView);
+}
