@@ -39,26 +39,17 @@ impl History {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<ExecutionsPage, HistoryError> {
-        let mut clauses = Vec::new();
-        let mut values: Vec<Value> = Vec::new();
-        for (column, wanted) in [
-            ("workflow", &filter.workflow),
-            ("state_machine_arn", &filter.state_machine_arn),
-            ("status", &filter.status),
-        ] {
-            if let Some(wanted) = wanted {
-                clauses.push(format!("{column} = ?"));
-                values.push(wanted.clone().into());
-            }
-        }
+        let (mut clauses, mut values) = clauses_of(filter);
         if let Some(cursor) = after {
-            clauses.push("(started_at, id) < (?, ?)".to_owned());
+            clauses.push("(started_at, id) < (?, ?)");
             values.extend([cursor.started_at.into(), cursor.id.into()]);
         }
         // One more than asked for tells whether there is another page.
         values.push(i64::try_from(limit).unwrap_or(i64::MAX - 1).saturating_add(1).into());
-        let wanted = if clauses.is_empty() { String::new() } else { format!("WHERE {}", clauses.join(" AND ")) };
-        let sql = format!("SELECT {EXECUTION} FROM executions {wanted} ORDER BY started_at DESC, id DESC LIMIT ?");
+        let sql = format!(
+            "SELECT {EXECUTION} FROM executions {} ORDER BY started_at DESC, id DESC LIMIT ?",
+            where_all(&clauses)
+        );
         let read = || {
             self.connection
                 .prepare_cached(&sql)?
@@ -70,6 +61,43 @@ impl History {
         found.truncate(limit);
         let next = found.last().filter(|_| more).map(|(record, id)| Cursor { started_at: record.started_at, id: *id });
         Ok(ExecutionsPage { executions: found.into_iter().map(|(record, _)| record).collect(), next })
+    }
+
+    /// Up to `limit` executions that pass the filter, newest first, passing over the first `skip`: for lists
+    /// with a scroll bar. To go through all, [`History::executions`] with its cursor is the sure way.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    pub fn executions_at(
+        &self,
+        filter: &Filter,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<ExecutionRecord>, HistoryError> {
+        let (clauses, mut values) = clauses_of(filter);
+        values.extend([bounded(limit as u64).into(), bounded(skip as u64).into()]);
+        let sql = format!(
+            "SELECT {EXECUTION} FROM executions {} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?",
+            where_all(&clauses)
+        );
+        let read = || {
+            self.connection
+                .prepare_cached(&sql)?
+                .query_map(params_from_iter(&values), |row| execution_of(row).map(|(record, _)| record))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| self.sqlite_error(error))
+    }
+
+    /// How many executions pass the filter.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    pub fn count(&self, filter: &Filter) -> Result<u64, HistoryError> {
+        let (clauses, values) = clauses_of(filter);
+        let sql = format!("SELECT count(*) FROM executions {}", where_all(&clauses));
+        let read = || self.connection.prepare_cached(&sql)?.query_row(params_from_iter(&values), |row| row.get(0));
+        read().map(unsigned).map_err(|error| self.sqlite_error(error))
     }
 
     /// Up to `limit` events of an execution, the first being `from_id` (1 is the first of all).
@@ -171,6 +199,21 @@ impl History {
     fn unknown(&self, arn: &str) -> HistoryError {
         HistoryError::UnknownExecution { arn: arn.to_owned(), path: self.path.clone() }
     }
+}
+
+fn clauses_of(filter: &Filter) -> (Vec<&'static str>, Vec<Value>) {
+    [
+        ("workflow = ?", &filter.workflow),
+        ("state_machine_arn = ?", &filter.state_machine_arn),
+        ("status = ?", &filter.status),
+    ]
+    .into_iter()
+    .filter_map(|(clause, wanted)| wanted.clone().map(|wanted| (clause, Value::from(wanted))))
+    .unzip()
+}
+
+fn where_all(clauses: &[&str]) -> String {
+    if clauses.is_empty() { String::new() } else { format!("WHERE {}", clauses.join(" AND ")) }
 }
 
 fn execution_of(row: &Row<'_>) -> rusqlite::Result<(ExecutionRecord, i64)> {

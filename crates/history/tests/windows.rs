@@ -95,8 +95,13 @@ fn lists_are_newest_first_filtered_and_paged_without_gaps() {
     for limit in 1..12 {
         assert_eq!(names(&Filter::default(), limit), "9876543210");
         assert_eq!(names(&Filter { workflow: Some("odd".into()), ..Filter::default() }, limit), "97531");
+        let page = history.executions_at(&Filter::default(), 3, limit).unwrap();
+        let page: String = page.into_iter().map(|execution| execution.name).collect();
+        assert_eq!(page, "6543210"[..limit.min(7)]);
         assert_eq!(names(&Filter { status: Some("FAILED".into()), ..Filter::default() }, limit), "");
     }
+    assert_eq!(history.count(&Filter::default()).unwrap(), 10);
+    assert_eq!(history.count(&Filter { workflow: Some("odd".into()), ..Filter::default() }).unwrap(), 5);
 }
 
 #[test]

@@ -1,0 +1,141 @@
+//! The one thread that writes. Commits that come while the disk is busy share the next transaction.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use stepwell_history::{Commit, Deleted, History, HistoryError, NewExecution};
+use tokio::sync::oneshot;
+
+use crate::error::RuntimeError;
+
+/// The most commits in one transaction: what a crash during it makes wait longer, not what it loses.
+const TOGETHER: usize = 256;
+
+enum Order {
+    Write { create: Option<Box<NewExecution>>, arn: Arc<str>, commit: Commit, done: Done<()> },
+    Delete { arns: Vec<String>, done: Done<Deleted> },
+}
+
+type Done<T> = oneshot::Sender<Result<T, RuntimeError>>;
+
+/// Where commits are handed in. Cheap to clone; the thread ends when the last is dropped.
+#[derive(Debug, Clone)]
+pub(crate) struct Journal {
+    orders: Sender<Order>,
+}
+
+impl Journal {
+    /// Starts the thread. `ended` is dropped when it is done.
+    pub(crate) fn start(history: Arc<Mutex<History>>, ended: oneshot::Sender<()>) -> Result<Self, RuntimeError> {
+        let (orders, waiting) = channel();
+        thread::Builder::new()
+            .name("history".to_owned())
+            .spawn(move || {
+                write_all(&history, &waiting);
+                drop(history);
+                drop(ended);
+            })
+            .map_err(|source| HistoryError::Io { path: "the history's thread".into(), source })?;
+        Ok(Self { orders })
+    }
+
+    /// Stores a commit; when this returns, it is kept.
+    pub(crate) async fn write(
+        &self,
+        create: Option<NewExecution>,
+        arn: Arc<str>,
+        commit: Commit,
+    ) -> Result<(), RuntimeError> {
+        let (done, answer) = oneshot::channel();
+        self.order(Order::Write { create: create.map(Box::new), arn, commit, done }, answer).await
+    }
+
+    /// Deletes executions, all or none.
+    pub(crate) async fn delete(&self, arns: Vec<String>) -> Result<Deleted, RuntimeError> {
+        let (done, answer) = oneshot::channel();
+        self.order(Order::Delete { arns, done }, answer).await
+    }
+
+    async fn order<T>(
+        &self,
+        order: Order,
+        answer: oneshot::Receiver<Result<T, RuntimeError>>,
+    ) -> Result<T, RuntimeError> {
+        self.orders.send(order).map_err(|_| RuntimeError::ShutDown)?;
+        answer.await.unwrap_or(Err(RuntimeError::ShutDown))
+    }
+}
+
+fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) {
+    let mut next = None;
+    while let Some(order) = next.take().or_else(|| orders.recv().ok()) {
+        let mut history = history.lock().unwrap_or_else(PoisonError::into_inner);
+        match order {
+            Order::Delete { arns, done } => {
+                let deleted = history.delete(arns.iter().map(String::as_str));
+                // Whoever asked may have left.
+                let _ = done.send(deleted.map_err(RuntimeError::from));
+            }
+            Order::Write { create, arn, commit, done } => {
+                let mut together = vec![Entry { create, arn, commit, done }];
+                while together.len() < TOGETHER {
+                    match orders.try_recv() {
+                        Ok(Order::Write { create, arn, commit, done }) => {
+                            together.push(Entry { create, arn, commit, done });
+                        }
+                        Ok(other @ Order::Delete { .. }) => {
+                            next = Some(other);
+                            break;
+                        }
+                        Err(_) => break,
+                    }
+                }
+                write_together(&mut history, together);
+            }
+        }
+    }
+}
+
+struct Entry {
+    create: Option<Box<NewExecution>>,
+    arn: Arc<str>,
+    commit: Commit,
+    done: Done<()>,
+}
+
+fn write_together(history: &mut History, entries: Vec<Entry>) {
+    let mut kept = Vec::with_capacity(entries.len());
+    let mut refused = Vec::new();
+    let written = (|| {
+        let mut batch = history.batch()?;
+        for entry in entries {
+            let written = entry
+                .create
+                .as_deref()
+                .map_or(Ok(()), |new| batch.create(new))
+                .and_then(|()| batch.append(&entry.arn, &entry.commit));
+            match written {
+                Ok(()) => kept.push(entry.done),
+                // Its own fault: the others are not held up.
+                Err(
+                    error @ (HistoryError::ExecutionExists { .. }
+                    | HistoryError::UnknownExecution { .. }
+                    | HistoryError::OutOfOrder { .. }),
+                ) => refused.push((entry.done, error)),
+                Err(error) => {
+                    kept.push(entry.done);
+                    return Err(error);
+                }
+            }
+        }
+        batch.commit()
+    })();
+    let outcome = written.map_err(|error: HistoryError| RuntimeError::from(error));
+    for (done, error) in refused {
+        let _ = done.send(Err(error.into()));
+    }
+    for done in kept {
+        let _ = done.send(outcome.clone());
+    }
+}
