@@ -1,0 +1,310 @@
+//! A plan cut into rows: every wire becomes a chain of pieces that each stay in one row or lead to the next one.
+
+use std::collections::HashMap;
+
+use super::flow::{Flow, Side};
+use super::plan::{Exit, Plan};
+use crate::measure::LANE_STEP;
+
+/// Something that takes room in a row. The first elements are the plan's boxes, in its order; the rest are lanes:
+/// places where a wire passes.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub rank: usize,
+    /// Half of its width.
+    pub half: f64,
+    /// Width of the label that hangs below it in the space before the next row, 0 for none.
+    pub label: f64,
+    /// For a lane beside a box: the box whose wire it takes, and the side.
+    pub beside: Option<(usize, Side)>,
+}
+
+/// A piece of a wire between two rows that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Link {
+    pub upper: usize,
+    /// Where at the upper element, from its middle.
+    pub upper_at: f64,
+    pub lower: usize,
+    /// True when both ends are boxes of one column or lanes between such.
+    pub is_main: bool,
+}
+
+/// One step of a wire from its first box to its last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Step {
+    /// From the side of the first box to a lane beside it.
+    Out { lane: usize },
+    /// Down a link.
+    Down(usize),
+    /// Up a link.
+    Up(usize),
+    /// Around everything, where a wire is too long to be given room in each row.
+    Around(usize),
+    /// From a lane beside the last box to its side.
+    In { lane: usize },
+}
+
+/// A wire that goes around everything. `upper` and `lower` are elements, whichever of them is the wire's beginning.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Detour {
+    pub upper: usize,
+    pub upper_at: f64,
+    pub lower: usize,
+    pub side: Side,
+    pub goes_up: bool,
+}
+
+/// The way of one wire through the rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Path {
+    pub steps: Vec<Step>,
+    pub leaves_below: bool,
+}
+
+/// A plan cut into rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Layers {
+    pub boxes: usize,
+    pub rank_count: usize,
+    pub elements: Vec<Element>,
+    pub links: Vec<Link>,
+    pub detours: Vec<Detour>,
+    /// By wire.
+    pub paths: Vec<Path>,
+    /// By box: lanes at the left, nearest first, and at the right, nearest first.
+    pub beside: Vec<[Vec<usize>; 2]>,
+    /// By element, where at its leader its wire is: 0 in the middle, negative at the left, above 1 at the right.
+    pub ports: Vec<i32>,
+    /// Loop lanes between the rows of a loop's first and last box, by wire: `(wire, lanes from top to bottom)`.
+    pub loop_lanes: Vec<(usize, Vec<usize>)>,
+    /// By wire, the free lanes that it passes from top to bottom.
+    pub lanes: Vec<Vec<usize>>,
+}
+
+/// What a first layout taught about the second: relative places of boxes.
+#[derive(Clone, Debug)]
+pub(crate) struct Hints {
+    /// By wire.
+    pub side: Vec<Side>,
+    /// By wire: wires to one box share their lanes when this is the same.
+    pub share: Vec<i64>,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+struct TrunkKey {
+    to: usize,
+    is_catch: bool,
+    share: i64,
+    entry: Option<Side>,
+    is_back: bool,
+}
+
+/// Cuts a plan into rows.
+pub(crate) fn cut(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> Layers {
+    let boxes = plan.shapes.len();
+    let mut layers = Layers {
+        boxes,
+        rank_count: ranks.iter().max().map_or(0, |rank| rank + 1),
+        elements: (0..boxes)
+            .map(|node| Element { rank: ranks[node], half: plan.shapes[node].width / 2.0, label: 0.0, beside: None })
+            .collect(),
+        links: Vec::new(),
+        detours: Vec::new(),
+        paths: vec![Path::default(); plan.wires.len()],
+        beside: vec![[Vec::new(), Vec::new()]; boxes],
+        ports: Vec::new(),
+        loop_lanes: Vec::new(),
+        lanes: vec![Vec::new(); plan.wires.len()],
+    };
+    // Short wires first: where the room for lanes runs out, the longest ones go around.
+    let span = |wire: usize| ranks[plan.wires[wire].to].abs_diff(ranks[plan.wires[wire].from]);
+    let mut by_span: Vec<usize> = (0..plan.wires.len()).collect();
+    by_span.sort_by_key(|wire| (span(*wire), *wire));
+    let mut room: usize = (4 * boxes + 400).min(16_000);
+    let mut goes_around = vec![false; plan.wires.len()];
+    for wire in by_span {
+        let lanes = span(wire).saturating_sub(1);
+        goes_around[wire] = lanes > room;
+        room = room.saturating_sub(lanes);
+    }
+
+    // Catchers are numbered as written; those that lead nowhere keep their number.
+    let mut catchers = vec![0_usize; boxes];
+    for wire in &plan.wires {
+        if let Exit::Catch { catcher } = wire.exit {
+            catchers[wire.from] = catchers[wire.from].max(catcher + 1);
+        }
+    }
+    let mut trunks: HashMap<(TrunkKey, usize), usize> = HashMap::new();
+    let mut entries: HashMap<TrunkKey, usize> = HashMap::new();
+    let mut link_index: HashMap<(usize, u64, usize), usize> = HashMap::new();
+    for (index, wire) in plan.wires.iter().enumerate() {
+        let (from, to) = (wire.from, wire.to);
+        let is_back = flow.is_back[index];
+        let is_main = flow.main[from] == Some(index);
+        let is_catch = matches!(wire.exit, Exit::Catch { .. });
+        let side = hints.side[index];
+        let leaves_below = !is_back
+            && match wire.exit {
+                Exit::Below => true,
+                Exit::Row { .. } => is_main,
+                Exit::Catch { .. } => plan.shapes[from].catches_below,
+            };
+        let label = if leaves_below && !is_catch { wire.label_below } else { wire.label_at_side };
+        let mut steps = Vec::new();
+
+        // Where it begins.
+        let (mut at, mut at_offset) = (from, 0.0);
+        if leaves_below {
+            if let Exit::Catch { catcher } = wire.exit {
+                let shape = &plan.shapes[from];
+                let step = ((shape.width / 2.0 - 56.0) / catchers[from] as f64).min(28.0);
+                let after = catchers[from].saturating_sub(catcher + 1);
+                at_offset = shape.width / 2.0 - 28.0 - step * after as f64;
+            }
+        } else {
+            let lane = layers.lane_beside(from, side, ranks[from], if is_back && !is_catch { 0.0 } else { label });
+            steps.push(Step::Out { lane });
+            at = lane;
+        }
+        if from == to {
+            if let Some(Step::Out { lane }) = steps.last().copied() {
+                steps.push(Step::In { lane });
+            }
+            layers.paths[index] = Path { steps, leaves_below };
+            continue;
+        }
+
+        // Where it ends.
+        let same_column = flow.column[from] == flow.column[to] && !is_main;
+        let entry = match (is_back, leaves_below) {
+            (true, _) => Some(side),
+            (false, false) if same_column => Some(side),
+            (false, _) => None,
+        };
+        let key = TrunkKey { to, is_catch, share: hints.share[index], entry, is_back };
+        let last = match entry {
+            Some(side) => *entries.entry(key).or_insert_with(|| layers.lane_beside(to, side, ranks[to], 0.0)),
+            None => to,
+        };
+
+        // The rows between.
+        let (top, bottom) = (ranks[from].min(ranks[to]), ranks[from].max(ranks[to]));
+        let is_column = is_main && flow.column[from] == flow.column[to];
+        if goes_around[index] {
+            let (upper, upper_at, lower) = if is_back { (last, 0.0, at) } else { (at, at_offset, last) };
+            let side = if is_back { side } else { Side::Right };
+            layers.detours.push(Detour { upper, upper_at, lower, side, goes_up: is_back });
+            steps.push(Step::Around(layers.detours.len() - 1));
+        } else {
+            let mut lanes: Vec<usize> = (top + 1..bottom)
+                .map(|rank| {
+                    let new = || Element { rank, half: 0.0, label: 0.0, beside: None };
+                    if is_main {
+                        layers.elements.push(new());
+                        layers.elements.len() - 1
+                    } else {
+                        *trunks.entry((key, rank)).or_insert_with(|| {
+                            layers.elements.push(new());
+                            layers.elements.len() - 1
+                        })
+                    }
+                })
+                .collect();
+            if is_back {
+                layers.loop_lanes.push((index, lanes.clone()));
+                lanes.reverse();
+            } else {
+                layers.lanes[index].clone_from(&lanes);
+            }
+            for next in lanes.into_iter().chain([last]) {
+                let (upper, upper_at, lower) = if is_back { (next, 0.0, at) } else { (at, at_offset, next) };
+                let link = *link_index.entry((upper, upper_at.to_bits(), lower)).or_insert_with(|| {
+                    layers.links.push(Link { upper, upper_at, lower, is_main: is_column });
+                    layers.links.len() - 1
+                });
+                layers.links[link].is_main |= is_column;
+                steps.push(if is_back { Step::Up(link) } else { Step::Down(link) });
+                (at, at_offset) = (next, 0.0);
+            }
+        }
+        if entry.is_some() {
+            steps.push(Step::In { lane: last });
+        }
+        layers.paths[index] = Path { steps, leaves_below };
+    }
+    layers.sort_beside(plan);
+    layers.ports = vec![0; layers.elements.len()];
+    for [left, right] in &layers.beside {
+        for (place, lane) in (1..).zip(left) {
+            layers.ports[*lane] = -place;
+        }
+        for (place, lane) in (2..).zip(right) {
+            layers.ports[*lane] = place;
+        }
+    }
+    layers
+}
+
+impl Layers {
+    fn lane_beside(&mut self, node: usize, side: Side, rank: usize, label: f64) -> usize {
+        self.elements.push(Element { rank, half: 0.0, label, beside: Some((node, side)) });
+        let lane = self.elements.len() - 1;
+        self.beside[node][side as usize].push(lane);
+        lane
+    }
+
+    /// Lanes beside a box in the order in which they do not cross: a Choice's lower rows nearer than its upper ones,
+    /// a first catcher nearer than a second one (they leave from below upwards), what enters outside of all.
+    fn sort_beside(&mut self, plan: &Plan) {
+        let mut order: HashMap<usize, (u8, f64)> = HashMap::new();
+        for (wire, path) in plan.wires.iter().zip(&self.paths) {
+            if let Some(Step::In { lane }) = path.steps.last() {
+                order.entry(*lane).or_insert((2, 0.0));
+            }
+            if let Some(Step::Out { lane }) = path.steps.first() {
+                let goes_up = matches!(path.steps.get(1), Some(Step::Up(_)));
+                let place = match wire.exit {
+                    Exit::Below => 0.0,
+                    Exit::Row { y, .. } if goes_up => y,
+                    Exit::Row { y, .. } => -y,
+                    Exit::Catch { catcher } => catcher as f64,
+                };
+                order.insert(*lane, (if goes_up { 1 } else { 0 }, place));
+            }
+        }
+        let place = |lane: &usize| order.get(lane).copied().unwrap_or((3, 0.0));
+        for sides in &mut self.beside {
+            for lanes in sides {
+                lanes.sort_by(|a, b| {
+                    let (a, b) = (place(a), place(b));
+                    a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+                });
+            }
+        }
+    }
+
+    /// The box or lane that an element is ordered with: lanes beside a box go where the box goes.
+    pub(crate) fn leader(&self, element: usize) -> usize {
+        self.elements[element].beside.map_or(element, |(node, _)| node)
+    }
+}
+
+/// Free space that two neighbours in a row keep between their middles.
+pub(crate) fn distance(layers: &Layers, left: usize, right: usize) -> f64 {
+    use crate::measure::{CARD_GAP, LANE_GAP};
+    let (a, b) = (&layers.elements[left], &layers.elements[right]);
+    let is_box = |element: usize| element < layers.boxes;
+    match (is_box(left), is_box(right)) {
+        (true, true) => a.half + b.half + CARD_GAP,
+        (true, false) => a.half + LANE_GAP,
+        (false, true) => b.half + LANE_GAP,
+        (false, false) => match (a.label > 0.0, b.label > 0.0) {
+            (true, true) => (a.label + b.label) / 2.0 + 8.0,
+            (true, false) => a.label / 2.0 + 10.0,
+            (false, true) => b.label / 2.0 + 10.0,
+            (false, false) => LANE_STEP,
+        },
+    }
+}

@@ -1,0 +1,261 @@
+//! Boxes and wires to places and routes. Knows sizes and outlets, and nothing of state machines.
+
+mod channel;
+mod flow;
+mod layers;
+mod order;
+mod place_x;
+mod plan;
+mod rank;
+mod route;
+
+pub(crate) use plan::{Exit, Layout, Plan, Route, Shape, Wire};
+
+use flow::{Flow, Side};
+use layers::{Hints, Layers};
+use petgraph::unionfind::UnionFind;
+
+use crate::measure::PART_GAP;
+
+/// Above this many boxes the sides of a first layout are kept, which saves the second one.
+const SECOND_LOOK: usize = 1_500;
+
+/// Places a machine: the part with the start first, parts that nothing joins to it beside it.
+pub(crate) fn layout(plan: &Plan) -> Layout {
+    let parts = parts(plan);
+    let mut result = Layout {
+        corners: vec![(0.0, 0.0); plan.shapes.len()],
+        routes: vec![Route::default(); plan.wires.len()],
+        ..Layout::default()
+    };
+    let mut shelf = Shelf::default();
+    for part in &parts {
+        let (sub, wires) = sub_plan(plan, part);
+        let placed = part_layout(&sub);
+        let (x, y) = shelf.put(placed.width, placed.height);
+        for (node, corner) in part.iter().zip(&placed.corners) {
+            result.corners[*node] = (corner.0 + x, corner.1 + y);
+        }
+        for (wire, mut route) in wires.into_iter().zip(placed.routes) {
+            for point in route.points.iter_mut().chain(&mut route.label_at) {
+                *point = (point.0 + x, point.1 + y);
+            }
+            result.routes[wire] = route;
+        }
+        result.width = result.width.max(x + placed.width);
+        result.height = result.height.max(y + placed.height);
+    }
+    result
+}
+
+/// Parts beside the first one stand in columns that are about as high as it is.
+#[derive(Default)]
+struct Shelf {
+    column_x: f64,
+    column_width: f64,
+    y: f64,
+    height: f64,
+    is_begun: bool,
+}
+
+impl Shelf {
+    fn put(&mut self, width: f64, height: f64) -> (f64, f64) {
+        if !self.is_begun {
+            *self = Shelf { column_x: width + PART_GAP, height: height.max(600.0), is_begun: true, ..Shelf::default() };
+            return (0.0, 0.0);
+        }
+        if self.y > 0.0 && self.y + height > self.height {
+            self.column_x += self.column_width + PART_GAP;
+            self.column_width = 0.0;
+            self.y = 0.0;
+        }
+        let at = (self.column_x, self.y);
+        self.column_width = self.column_width.max(width);
+        self.y += height + PART_GAP / 2.0;
+        at
+    }
+}
+
+/// Boxes that hang together, the start's first, then in the order of the plan.
+fn parts(plan: &Plan) -> Vec<Vec<usize>> {
+    let mut union = UnionFind::<usize>::new(plan.shapes.len());
+    for wire in &plan.wires {
+        union.union(wire.from, wire.to);
+    }
+    let mut by_root: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    if let Some(start) = plan.start {
+        by_root.insert(union.find(start), 0);
+        parts.push(Vec::new());
+    }
+    for node in 0..plan.shapes.len() {
+        let part = *by_root.entry(union.find(node)).or_insert_with(|| {
+            parts.push(Vec::new());
+            parts.len() - 1
+        });
+        parts[part].push(node);
+    }
+    parts
+}
+
+fn sub_plan(plan: &Plan, part: &[usize]) -> (Plan, Vec<usize>) {
+    if part.len() == plan.shapes.len() {
+        return (plan.clone(), (0..plan.wires.len()).collect());
+    }
+    let index: std::collections::HashMap<usize, usize> = part.iter().copied().zip(0..).collect();
+    let mut sub = Plan {
+        shapes: part.iter().map(|node| plan.shapes[*node].clone()).collect(),
+        wires: Vec::new(),
+        start: plan.start.and_then(|start| index.get(&start).copied()),
+    };
+    let mut wires = Vec::new();
+    for (at, wire) in plan.wires.iter().enumerate() {
+        if let (Some(from), Some(to)) = (index.get(&wire.from), index.get(&wire.to)) {
+            sub.wires.push(Wire { from: *from, to: *to, ..wire.clone() });
+            wires.push(at);
+        }
+    }
+    (sub, wires)
+}
+
+fn part_layout(plan: &Plan) -> Layout {
+    let out = flow::wires_out(plan);
+    let flow = flow::read(plan, &out);
+    let ranks = rank::ranks(plan, &flow);
+    let first = Hints { side: flow.side.clone(), share: (0..plan.wires.len() as i64).collect() };
+    let mut arranged = Arranged::new(plan, &flow, &ranks, &first);
+    if plan.shapes.len() <= SECOND_LOOK {
+        let second = look_again(plan, &flow, &out, &arranged.x);
+        arranged = Arranged::new(plan, &flow, &ranks, &second);
+    }
+    let Arranged { layers, x } = arranged;
+    let heights = channel::heights(plan, &layers, &x);
+    let routes = route::routes(plan, &flow, &layers, &x, &heights);
+    let corners: Vec<(f64, f64)> = plan
+        .shapes
+        .iter()
+        .enumerate()
+        .map(|(node, shape)| (x[node] - shape.width / 2.0, heights.top[ranks[node]]))
+        .collect();
+    framed(plan, corners, routes)
+}
+
+struct Arranged {
+    layers: Layers,
+    x: Vec<f64>,
+}
+
+impl Arranged {
+    fn new(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> Arranged {
+        let layers = layers::cut(plan, flow, ranks, hints);
+        let rows = order::rows(plan, flow, &layers, hints);
+        let x = place_x::middles(&layers, flow, &rows);
+        Arranged { layers, x }
+    }
+}
+
+/// With places known, wires leave on the side where they go, and those that come from the same side share their lane.
+fn look_again(plan: &Plan, flow: &Flow, out: &[Vec<usize>], x: &[f64]) -> Hints {
+    let direction = |from: usize, to: usize| {
+        let difference = x[to] - x[from];
+        if difference < -20.0 {
+            -1
+        } else if difference > 20.0 {
+            1
+        } else {
+            0
+        }
+    };
+    let side = plan
+        .wires
+        .iter()
+        .enumerate()
+        .map(|(index, wire)| {
+            let towards = direction(wire.from, wire.to);
+            match (wire.exit, flow.is_back[index]) {
+                (Exit::Catch { .. }, _) => Side::Right,
+                (Exit::Row { .. }, false) => match towards {
+                    -1 => Side::Left,
+                    1 => Side::Right,
+                    _ => flow.side[index],
+                },
+                (Exit::Row { row, .. }, true) => {
+                    // A loop goes up past the rows above its own; those that leave on its side are in its way.
+                    let above = |side: Side| {
+                        out[wire.from]
+                            .iter()
+                            .filter(|other| {
+                                let other_wire = &plan.wires[**other];
+                                let is_above = matches!(other_wire.exit, Exit::Row { row: other, .. } if other < row);
+                                let goes = match direction(other_wire.from, other_wire.to) {
+                                    -1 => Side::Left,
+                                    1 => Side::Right,
+                                    _ => flow.side[**other],
+                                };
+                                is_above
+                                    && !flow.is_back[**other]
+                                    && flow.main[wire.from] != Some(**other)
+                                    && goes == side
+                            })
+                            .count()
+                    };
+                    match above(Side::Left).cmp(&above(Side::Right)) {
+                        std::cmp::Ordering::Less => Side::Left,
+                        std::cmp::Ordering::Greater => Side::Right,
+                        std::cmp::Ordering::Equal => away(towards),
+                    }
+                }
+                (Exit::Below, true) => away(towards),
+                (Exit::Below, false) => flow.side[index],
+            }
+        })
+        .collect();
+    let share = plan
+        .wires
+        .iter()
+        .enumerate()
+        .map(|(index, wire)| match (flow.is_back[index], direction(wire.from, wire.to)) {
+            (false, 0) if matches!(wire.exit, Exit::Below) => 10 + index as i64,
+            (_, direction) => direction,
+        })
+        .collect();
+    Hints { side, share }
+}
+
+/// Loops go up outside of the column they lead to: left, unless they come from its right.
+fn away(towards: i64) -> Side {
+    if towards < 0 { Side::Right } else { Side::Left }
+}
+
+/// Moves everything so that the upper left corner is (0, 0), lines and labels included.
+fn framed(plan: &Plan, mut corners: Vec<(f64, f64)>, mut routes: Vec<Route>) -> Layout {
+    let (mut left, mut top, mut right, mut bottom) =
+        (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
+    let mut take = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        (left, top, right, bottom) = (left.min(x0), top.min(y0), right.max(x1), bottom.max(y1));
+    };
+    for (corner, shape) in corners.iter().zip(&plan.shapes) {
+        take(corner.0, corner.1, corner.0 + shape.width, corner.1 + shape.height);
+    }
+    for (route, wire) in routes.iter().zip(&plan.wires) {
+        for (x, y) in &route.points {
+            take(*x, *y, *x, *y);
+        }
+        if let Some((x, y)) = route.label_at {
+            let half = wire.label_at_side.max(wire.label_below) / 2.0;
+            take(x - half, y - 10.0, x + half, y + 10.0);
+        }
+    }
+    if left > right {
+        return Layout::default();
+    }
+    for corner in &mut corners {
+        *corner = (corner.0 - left, corner.1 - top);
+    }
+    for route in &mut routes {
+        for point in route.points.iter_mut().chain(&mut route.label_at) {
+            *point = (point.0 - left, point.1 - top);
+        }
+    }
+    Layout { width: right - left, height: bottom - top, corners, routes }
+}

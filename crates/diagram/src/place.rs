@@ -1,0 +1,526 @@
+//! A document's typed view to a placed diagram: inner machines first, each then a box of the machine around it.
+
+use std::collections::{HashMap, HashSet};
+
+use stepwell_asl::{Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
+
+use crate::describe::{describe, has_handlers, short};
+use crate::layout::{Exit, Plan, Shape, Wire, layout};
+use crate::measure::{
+    BRANCH_GAP, CARD_HEIGHT, CARD_WIDTH, CHOICE_WIDTH, FRAME_HEADER, FRAME_LINE, FRAME_PADDING, LABEL_WIDTH_MAX,
+    MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT,
+};
+use crate::model::{Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode, RuleRow};
+use crate::text::{Face, width};
+
+/// How a diagram is placed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where the flow goes.
+    pub direction: Direction,
+}
+
+/// Where the flow of a diagram goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Direction {
+    /// From the top down.
+    #[default]
+    Down,
+}
+
+/// States drawn at most; a note says how many are left out.
+pub const MAX_STATES: usize = 10_000;
+
+/// Rows of one Choice drawn at most; a note says how many are left out.
+const MAX_ROWS: usize = 500;
+
+/// Places a document's diagram.
+///
+/// Never fails: a document that is no state machine gives an empty diagram, targets that do not exist give no edge,
+/// states that nothing leads to stand beside the rest. Takes less than a second for any document. The same document
+/// gives the same diagram.
+pub fn place(document: &Document, options: &Options) -> Diagram {
+    let Direction::Down = options.direction;
+    let Some(machine) = document.machine() else { return Diagram::default() };
+    let mut placer = Placer { ids: Ids::default(), states_left: MAX_STATES, left_out: 0, rows_left_out: 0, folded: 0 };
+    let placed = placer.machine(machine, &StatePath::default(), "", None, true);
+    let mut diagram = Diagram {
+        width: placed.width + 2.0 * MARGIN,
+        height: placed.height + 2.0 * MARGIN,
+        nodes: placed.nodes,
+        edges: placed.edges,
+        notes: placer.notes(),
+    };
+    move_by(&mut diagram.nodes, &mut diagram.edges, MARGIN, MARGIN);
+    diagram
+}
+
+/// A placed machine, its upper left corner at (0, 0).
+struct Placed {
+    width: f64,
+    height: f64,
+    nodes: Vec<PlacedNode>,
+    edges: Vec<PlacedEdge>,
+}
+
+fn move_by(nodes: &mut [PlacedNode], edges: &mut [PlacedEdge], x: f64, y: f64) {
+    for node in nodes {
+        node.x += x;
+        node.y += y;
+    }
+    for edge in edges {
+        for point in edge.points.iter_mut().chain(&mut edge.label_at) {
+            *point = (point.0 + x, point.1 + y);
+        }
+    }
+}
+
+/// Ids already given.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The last number given to an id that was wanted more than once.
+    last: HashMap<String, usize>,
+}
+
+impl Ids {
+    fn unique(&mut self, id: String) -> String {
+        if self.taken.insert(id.clone()) {
+            return id;
+        }
+        let last = self.last.entry(id.clone()).or_insert(1);
+        loop {
+            *last += 1;
+            let numbered = format!("{id}#{last}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
+}
+
+struct Placer {
+    ids: Ids,
+    states_left: usize,
+    left_out: usize,
+    rows_left_out: usize,
+    folded: usize,
+}
+
+/// A state before it has its place.
+struct Card<'a> {
+    state: StateView<'a>,
+    node: PlacedNode,
+    /// What lies inside a frame, from the frame's upper left corner.
+    inside: Option<Placed>,
+}
+
+impl Placer {
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let are = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        if self.left_out > 0 {
+            let count = are(self.left_out, "state is", "states are");
+            notes.push(format!("{count} not drawn: a diagram shows the first {MAX_STATES}. The text holds them all."));
+        }
+        if self.folded > 0 {
+            let count = are(self.folded, "state is", "states are");
+            notes.push(format!(
+                "{count} drawn closed: what lies deeper than {MAX_MACHINE_NESTING} levels is not shown. The text holds it."
+            ));
+        }
+        if self.rows_left_out > 0 {
+            let count = are(self.rows_left_out, "choice rule is", "choice rules are");
+            notes.push(format!("{count} not drawn: a card shows the first {MAX_ROWS}. The text holds them all."));
+        }
+        notes
+    }
+
+    /// The depth of the recursion is that of the machines, which the view bounds.
+    fn machine(
+        &mut self,
+        machine: MachineView<'_>,
+        path: &StatePath,
+        key: &str,
+        parent: Option<&str>,
+        is_top: bool,
+    ) -> Placed {
+        let mut cards = Vec::new();
+        let start_at = machine.start_at();
+        for state in machine.states() {
+            if self.states_left == 0 {
+                self.left_out += 1;
+                continue;
+            }
+            self.states_left -= 1;
+            cards.push(self.card(state, path, key, parent));
+        }
+        // Of states with the same name the last one counts, as in JSON.
+        let index: HashMap<String, usize> =
+            cards.iter().enumerate().map(|(at, card)| (card.node.title.clone(), at)).collect();
+        let start = start_at.and_then(|name| index.get(name.as_ref()).copied());
+        if let Some(start) = start {
+            cards[start].node.is_start = true;
+        }
+
+        let mut plan = Plan { start, ..Plan::default() };
+        let mut kinds: Vec<EdgeKind> = Vec::new();
+        let mut labels: Vec<Option<String>> = Vec::new();
+        for card in &cards {
+            plan.shapes.push(Shape {
+                width: card.node.width,
+                height: card.node.height,
+                side_y: (if card.inside.is_some() { FRAME_HEADER } else { CARD_HEIGHT }) / 2.0,
+                catches_below: card.inside.is_some(),
+                is_aside: card.node.state_type == Some(StateType::Fail),
+                is_pill: false,
+            });
+        }
+        let mut ends: Vec<usize> = Vec::new();
+        for (from, card) in cards.iter().enumerate() {
+            let mut wire = |to: usize, exit: Exit, kind: EdgeKind, label: Option<String>, below: f64| {
+                let label_at_side = label.as_deref().map_or(0.0, label_width);
+                plan.wires.push(Wire { from, to, exit, label_at_side, label_below: below });
+                kinds.push(kind);
+                labels.push(label);
+            };
+            let target = |name: Option<std::borrow::Cow<'_, str>>| index.get(name?.as_ref()).copied();
+            let state_type = card.node.state_type;
+            if state_type == Some(StateType::Choice) {
+                let last = card.node.rules.len().saturating_sub(1);
+                for (row, rule) in state_rules(card.state).take(card.node.rules.len()).enumerate() {
+                    let Some(to) = target(rule.next) else { continue };
+                    let y = card.node.rules[row].y + ROW_HEIGHT / 2.0;
+                    let is_default = rule.index.is_none();
+                    let kind = rule.index.map_or(EdgeKind::Default, EdgeKind::Choice);
+                    let below = if row == last { 0.0 } else { label_width(&row_label(row)) };
+                    wire(to, Exit::Row { row, is_default, y }, kind, None, below);
+                }
+            } else if state_type.is_none_or(StateType::has_next) {
+                if let Some(to) = target(card.state.next()) {
+                    wire(to, Exit::Below, EdgeKind::Next, None, 0.0);
+                } else if is_top && card.state.end() {
+                    ends.push(from);
+                }
+            }
+            if has_handlers(state_type) {
+                for catcher in card.state.catchers() {
+                    let Some(to) = target(catcher.next()) else { continue };
+                    let label = Some(errors(catcher.error_equals()));
+                    let index = catcher.index();
+                    wire(to, Exit::Catch { catcher: index }, EdgeKind::Catch(index), label, 0.0);
+                }
+            }
+        }
+        mark_asides(&mut plan);
+
+        let mut nodes: Vec<PlacedNode> = Vec::new();
+        let mut insides: Vec<Option<Placed>> = Vec::new();
+        for card in cards {
+            nodes.push(card.node);
+            insides.push(card.inside);
+        }
+        if is_top {
+            let mut pill = |kind: NodeKind, name: &str, title: &str, ids: &mut Ids| {
+                let mut node = blank(ids.unique(format!("{key}#{name}")), kind, title.to_owned());
+                (node.width, node.height) = (PILL_WIDTH, PILL_HEIGHT);
+                nodes.push(node);
+                insides.push(None);
+                plan.shapes.push(Shape {
+                    width: PILL_WIDTH,
+                    height: PILL_HEIGHT,
+                    side_y: PILL_HEIGHT / 2.0,
+                    catches_below: false,
+                    is_aside: false,
+                    is_pill: true,
+                });
+                plan.shapes.len() - 1
+            };
+            let from = pill(NodeKind::Start, "start", "Start", &mut self.ids);
+            let is_empty = from == 0;
+            let end = (!ends.is_empty() || is_empty).then(|| pill(NodeKind::End, "end", "End", &mut self.ids));
+            plan.start = Some(from);
+            let plain =
+                |from: usize, to: usize| Wire { from, to, exit: Exit::Below, label_at_side: 0.0, label_below: 0.0 };
+            // An empty machine still has an edge to drop its first state on.
+            if let Some(to) = start.or(end.filter(|_| is_empty)) {
+                plan.wires.push(plain(from, to));
+                kinds.push(EdgeKind::Start);
+                labels.push(None);
+            }
+            if let Some(end) = end {
+                for from in ends {
+                    plan.wires.push(plain(from, end));
+                    kinds.push(EdgeKind::End);
+                    labels.push(None);
+                }
+            }
+        }
+
+        let placed = layout(&plan);
+        let mut edges = Vec::with_capacity(plan.wires.len());
+        let with_routes = plan.wires.iter().zip(placed.routes).zip(kinds.iter().zip(labels));
+        for ((wire, route), (kind, label)) in with_routes {
+            let (from, to) = (nodes[wire.from].id.clone(), nodes[wire.to].id.clone());
+            if let Exit::Row { row, .. } = wire.exit {
+                let corner = placed.corners[wire.from];
+                if let (Some(first), Some(rule)) = (route.points.first(), nodes[wire.from].rules.get_mut(row)) {
+                    rule.outlet = (first.0 - corner.0, first.1 - corner.1);
+                }
+            }
+            let label = match wire.exit {
+                Exit::Row { row, .. } if route.leaves_below && wire.label_below > 0.0 => Some(row_label(row)),
+                _ => label,
+            };
+            edges.push(PlacedEdge {
+                id: self.ids.unique(format!("{from}|{}|{to}", edge_word(*kind))),
+                from,
+                to,
+                kind: *kind,
+                is_loop: route.is_loop,
+                label_at: route.label_at.filter(|_| label.is_some()),
+                label,
+                points: route.points,
+                merges_at: None,
+            });
+        }
+        mark_merges(&mut edges);
+        let mut all_nodes = Vec::with_capacity(nodes.len());
+        for ((mut node, inside), (x, y)) in nodes.into_iter().zip(insides).zip(placed.corners) {
+            (node.x, node.y) = (x, y);
+            all_nodes.push(node);
+            if let Some(mut inside) = inside {
+                move_by(&mut inside.nodes, &mut inside.edges, x, y);
+                all_nodes.append(&mut inside.nodes);
+                edges.append(&mut inside.edges);
+            }
+        }
+        Placed { width: placed.width, height: placed.height, nodes: all_nodes, edges }
+    }
+
+    fn card<'a>(&mut self, state: StateView<'a>, path: &StatePath, key: &str, parent: Option<&str>) -> Card<'a> {
+        let name = state.name().into_owned();
+        let path = path.child(&name);
+        let own_key = StatePath::top(&name).key();
+        let key = if key.is_empty() { own_key } else { format!("{key}/{own_key}") };
+        let id = self.ids.unique(key.clone());
+        let state_type = state.state_type();
+        let described = describe(state, state_type);
+        let mut node = blank(id, NodeKind::State, name);
+        node.state = Some(path.clone());
+        node.state_type = state_type;
+        node.subtitle = described.subtitle;
+        node.service = described.service;
+        node.badges = described.badges;
+        node.parent = parent.map(str::to_owned);
+        (node.width, node.height) = (CARD_WIDTH, CARD_HEIGHT);
+        let mut inside = None;
+        match state_type {
+            Some(StateType::Choice) => {
+                let rows = state_rules(state).count();
+                self.rows_left_out += rows.saturating_sub(MAX_ROWS);
+                let rows = rows.min(MAX_ROWS);
+                node.rules = state_rules(state).take(rows).zip(0..).map(|(rule, row)| rule.row(row)).collect();
+                node.width = CHOICE_WIDTH;
+                node.height = CARD_HEIGHT + ROW_HEIGHT * rows as f64;
+            }
+            Some(StateType::Parallel | StateType::Map) if state.depth() >= MAX_MACHINE_NESTING => {
+                self.folded += 1;
+                node.subtitle = "closed: too deep to draw".to_owned();
+            }
+            Some(StateType::Parallel) => {
+                node.kind = NodeKind::Frame;
+                inside = Some(self.branches(state, &path, &key, &mut node));
+            }
+            Some(StateType::Map) => {
+                node.kind = NodeKind::Frame;
+                let placed = state.processor().map(|machine| self.machine(machine, &path, &key, Some(&node.id), false));
+                let mut placed = placed.unwrap_or_else(nothing);
+                let (width, height) = (placed.width.max(CARD_WIDTH), placed.height.max(CARD_HEIGHT));
+                let head = FRAME_HEADER + FRAME_LINE;
+                let x = FRAME_PADDING + (width - placed.width) / 2.0;
+                move_by(&mut placed.nodes, &mut placed.edges, x, head + FRAME_PADDING / 2.0);
+                node.width = width + 2.0 * FRAME_PADDING;
+                node.height = head + height + 1.5 * FRAME_PADDING;
+                inside = Some(placed);
+            }
+            _ => {}
+        }
+        Card { state, node, inside }
+    }
+
+    fn branches(&mut self, state: StateView<'_>, path: &StatePath, key: &str, frame: &mut PlacedNode) -> Placed {
+        let mut all = nothing();
+        let mut columns = Vec::new();
+        for (number, machine) in state.branches().enumerate() {
+            if number > 0 && self.states_left == 0 {
+                // A million empty branches would be as slow to draw as a million states.
+                self.left_out += machine.states().count();
+                continue;
+            }
+            let mut branch = blank(
+                self.ids.unique(format!("{key}#branch{number}")),
+                NodeKind::Branch,
+                format!("Branch {}", number + 1),
+            );
+            branch.state = Some(path.clone());
+            branch.parent = Some(frame.id.clone());
+            branch.branch = Some(number);
+            let placed = self.machine(machine, path, key, Some(&branch.id), false);
+            if placed.nodes.is_empty() {
+                self.states_left = self.states_left.saturating_sub(1);
+            }
+            columns.push((branch, placed));
+        }
+        let height = columns.iter().map(|(_, placed)| placed.height).fold(CARD_HEIGHT, f64::max);
+        let y = FRAME_HEADER + FRAME_PADDING / 2.0;
+        let mut x = FRAME_PADDING;
+        for (mut branch, mut placed) in columns {
+            let width = placed.width.max(CARD_WIDTH);
+            (branch.x, branch.y, branch.width, branch.height) = (x, y, width, height);
+            move_by(&mut placed.nodes, &mut placed.edges, x + (width - placed.width) / 2.0, y);
+            all.nodes.push(branch);
+            all.nodes.append(&mut placed.nodes);
+            all.edges.append(&mut placed.edges);
+            x += width + BRANCH_GAP;
+        }
+        let inner = if all.nodes.is_empty() { CARD_WIDTH } else { x - FRAME_PADDING - BRANCH_GAP };
+        frame.width = inner + 2.0 * FRAME_PADDING;
+        frame.height = y + height + FRAME_PADDING;
+        all
+    }
+}
+
+fn nothing() -> Placed {
+    Placed { width: 0.0, height: 0.0, nodes: Vec::new(), edges: Vec::new() }
+}
+
+fn blank(id: String, kind: NodeKind, title: String) -> PlacedNode {
+    PlacedNode {
+        id,
+        kind,
+        state: None,
+        state_type: None,
+        title,
+        subtitle: String::new(),
+        service: None,
+        badges: Vec::new(),
+        rules: Vec::new(),
+        parent: None,
+        branch: None,
+        is_start: false,
+        x: 0.0,
+        y: 0.0,
+        width: 0.0,
+        height: 0.0,
+    }
+}
+
+/// A Choice's rule or its default.
+struct Rule<'a> {
+    index: Option<usize>,
+    label: String,
+    next: Option<std::borrow::Cow<'a, str>>,
+}
+
+impl Rule<'_> {
+    fn row(self, row: usize) -> RuleRow {
+        let y = CARD_HEIGHT + ROW_HEIGHT * row as f64;
+        let outlet = (CHOICE_WIDTH, y + ROW_HEIGHT / 2.0);
+        RuleRow { index: self.index, label: self.label, y, height: ROW_HEIGHT, outlet }
+    }
+}
+
+fn state_rules(state: StateView<'_>) -> impl Iterator<Item = Rule<'_>> {
+    let rules = state.choices().map(|rule| {
+        let label = rule.comment().map(|comment| short(&comment)).filter(|comment| !comment.is_empty());
+        Rule { index: Some(rule.index()), label: label.unwrap_or_else(|| short(&rule.summary())), next: rule.next() }
+    });
+    let default = state.default().map(|next| Rule { index: None, label: "Default".to_owned(), next: Some(next) });
+    rules.chain(default)
+}
+
+/// What only catchers (or rules that lead to such a state) lead to stands beside the ordinary way.
+fn mark_asides(plan: &mut Plan) {
+    let mut is_caught = vec![false; plan.shapes.len()];
+    let mut is_ordinary = vec![false; plan.shapes.len()];
+    for wire in &plan.wires {
+        match wire.exit {
+            Exit::Catch { .. } => is_caught[wire.to] = true,
+            Exit::Below | Exit::Row { is_default: true, .. } => is_ordinary[wire.to] = true,
+            Exit::Row { .. } => {}
+        }
+    }
+    for (node, shape) in plan.shapes.iter_mut().enumerate() {
+        shape.is_aside |= is_caught[node] && !is_ordinary[node] && plan.start != Some(node);
+    }
+}
+
+/// Finds where edges run into earlier ones of the same look.
+fn mark_merges(edges: &mut [PlacedEdge]) {
+    // By end point and look, the edges that draw the line there.
+    let mut drawn: HashMap<(String, bool, (i64, i64)), Vec<usize>> = HashMap::new();
+    let place = |point: &(f64, f64)| ((point.0 * 100.0).round() as i64, (point.1 * 100.0).round() as i64);
+    for at in 0..edges.len() {
+        let Some(end) = edges[at].points.last() else { continue };
+        let is_catch = matches!(edges[at].kind, EdgeKind::Catch(_));
+        let others = drawn.entry((edges[at].to.clone(), is_catch, place(end))).or_default();
+        // Beside the first few, one that is not found costs only a line that is drawn twice.
+        let merge =
+            others.iter().rev().take(16).filter_map(|other| merge(&edges[at].points, &edges[*other].points)).min();
+        others.push(at);
+        edges[at].merges_at = merge;
+    }
+}
+
+/// The first point of `line` from which it lies on `other` up to their common end.
+fn merge(line: &[(f64, f64)], other: &[(f64, f64)]) -> Option<usize> {
+    let same = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 0.01 && (a.1 - b.1).abs() < 0.01;
+    let common = line.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| same(a, b)).count();
+    let first = line.len().checked_sub(common)?;
+    if first == 0 || common == 0 {
+        return None;
+    }
+    // The point before the common ones may lie on the other's line without being one of its corners.
+    let Some(before) = other.len().checked_sub(common + 1).and_then(|at| other.get(at)) else {
+        return (common > 1).then_some(first);
+    };
+    let (point, corner) = (line[first - 1], line[first]);
+    let between = |x: f64, a: f64, b: f64| x >= a.min(b) - 0.01 && x <= a.max(b) + 0.01;
+    let is_on = between(point.0, before.0, corner.0) && between(point.1, before.1, corner.1);
+    match (is_on && first > 1, common > 1) {
+        (true, _) => Some(first - 1),
+        (false, true) => Some(first),
+        (false, false) => None,
+    }
+}
+
+fn row_label(row: usize) -> String {
+    format!("rule {}", row + 1)
+}
+
+fn errors<'a>(names: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
+    let mut names = names;
+    let Some(first) = names.next() else { return "no error named".to_owned() };
+    match names.count() {
+        0 => short(&first),
+        more => format!("{} +{more}", short(&first)),
+    }
+}
+
+/// The width of a label's pill.
+pub(crate) fn label_width(label: &str) -> f64 {
+    (width(label, Face::Regular, 12.0) + 16.0).min(LABEL_WIDTH_MAX).ceil()
+}
+
+fn edge_word(kind: EdgeKind) -> String {
+    match kind {
+        EdgeKind::Start => "start".to_owned(),
+        EdgeKind::Next => "next".to_owned(),
+        EdgeKind::End => "end".to_owned(),
+        EdgeKind::Choice(index) => format!("choice:{index}"),
+        EdgeKind::Default => "default".to_owned(),
+        EdgeKind::Catch(index) => format!("catch:{index}"),
+    }
+}
