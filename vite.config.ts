@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: "ui",
   base: "./",
+  cacheDir: "../node_modules/.vite",
   plugins: [react()],
   build: {
     outDir: "dist",

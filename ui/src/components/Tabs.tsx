@@ -9,6 +9,8 @@ export interface TabItem<K extends Key = string> {
   label: string;
   count?: number | undefined;
   countTone?: "neutral" | "fail" | "caught";
+  /** Its content is shown beside another tab's, so it is marked too. */
+  isShown?: boolean;
   content: ReactNode;
 }
 
@@ -34,7 +36,7 @@ export function Tabs<K extends Key = string>({ label, items, value, onChange, ac
       <div className={styles.bar}>
         <TabList aria-label={label} className={styles.list}>
           {items.map((item) => (
-            <Tab key={item.id} id={item.id} className={styles.tab}>
+            <Tab key={item.id} id={item.id} className={classes(styles.tab, item.isShown === true && styles.shown)}>
               {item.label}
               {item.count !== undefined && <Badge tone={item.countTone ?? "neutral"}>{item.count}</Badge>}
             </Tab>

@@ -19,3 +19,4 @@ export { type TabItem, Tabs, type TabsProps } from "./Tabs";
 export { TextField, type TextFieldProps } from "./TextField";
 export { Toasts } from "./Toasts";
 export { Tip, TipOn, type TipPlacement } from "./Tooltip";
+export { useNow } from "./useNow";

@@ -1,0 +1,70 @@
+import { lazy, Suspense } from "react";
+import { Button, Dialog } from "../components";
+import { RunDialog } from "../runs";
+import { useDialogs } from "../state/dialogs";
+import { CommandPalette } from "./CommandPalette";
+import styles from "./Dialogs.module.css";
+import { PathDialog } from "./PathDialog";
+import { ShortcutSheet } from "./ShortcutSheet";
+import { StarterRows } from "./Welcome";
+
+// The comparison brings an editor of its own; it is rarely needed.
+const ConflictDialog = lazy(() => import("./ConflictDialog"));
+
+export function Dialogs() {
+  const { palette, shortcuts, run, starters, conflict, path } = useDialogs();
+  return (
+    <>
+      {palette && <CommandPalette />}
+      <ShortcutSheet isOpen={shortcuts} onClose={() => useDialogs.setState({ shortcuts: false })} />
+      <RunDialog isOpen={run} onClose={() => useDialogs.setState({ run: false })} />
+      <Dialog title="New workflow from a starter" isOpen={starters} onClose={() => useDialogs.setState({ starters: false })}>
+        <StarterRows />
+      </Dialog>
+      {path !== null && <PathDialog question={path} />}
+      {conflict !== null && (
+        <Suspense fallback={null}>
+          <ConflictDialog id={conflict} onClose={() => useDialogs.setState({ conflict: null })} />
+        </Suspense>
+      )}
+      <QuestionDialog />
+    </>
+  );
+}
+
+function QuestionDialog() {
+  const question = useDialogs((state) => state.question);
+  if (question === null) return null;
+  return (
+    <Dialog
+      title={question.title}
+      isOpen
+      isAsking
+      onClose={() => question.answer(null)}
+      actions={
+        <>
+          <Button onPress={() => question.answer(null)}>Cancel</Button>
+          {question.choices.map((choice, index) => (
+            <Button
+              key={choice.id}
+              variant={choice.tone ?? "plain"}
+              autoFocus={index === question.choices.length - 1}
+              onPress={() => question.answer(choice.id)}
+            >
+              {choice.label}
+            </Button>
+          ))}
+        </>
+      }
+    >
+      <p>{question.text}</p>
+      {question.names.length > 0 && (
+        <ul className={styles.names}>
+          {question.names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

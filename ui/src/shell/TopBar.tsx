@@ -1,0 +1,205 @@
+import { ChevronRight, Ellipsis, Moon, Play, Redo2, Search, Square, Sun, SunMoon, Undo2, X } from "lucide-react";
+import { Fragment } from "react";
+import { Button as AriaButton, Link } from "react-aria-components";
+import { Button, IconButton, Kbd, Menu, type MenuAction, MiddleEllipsis } from "../components";
+import { call } from "../host";
+import { closeRun } from "../debugger/viewer";
+import { runCommand, shortcutOf, useCommands } from "../state/commands";
+import { useDialogs } from "../state/dialogs";
+import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
+import { useRunView } from "../state/runView";
+import { selectedState, useSelection } from "../state/selection";
+import { useSession } from "../state/session";
+import { keyOfPath, pathOfKey } from "../state/stateKey";
+import { type ThemeChoice, useTheme } from "../state/theme";
+import { tellProblem } from "../state/toasts";
+import { Mark } from "./Mark";
+import styles from "./TopBar.module.css";
+
+export function TopBar() {
+  const document = useActiveDocument();
+  const run = useRunView(({ runView }) => runView?.run ?? null);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.left}>
+        <Mark size={18} />
+        <Crumbs document={document} runName={run?.name ?? null} />
+      </div>
+      <FindField />
+      <div className={styles.right}>
+        {run === null ? <DocumentActions document={document} /> : <RunActions />}
+      </div>
+    </header>
+  );
+}
+
+function FindField() {
+  return (
+    <AriaButton
+      className={styles.find}
+      aria-label="Find a state, workflow or command"
+      onPress={() => useDialogs.setState({ palette: true, paletteText: "" })}
+    >
+      <Search size={16} aria-hidden />
+      <span>Find a state, workflow or command</span>
+      <Kbd keys={shortcutOf("view.palette") ?? "Ctrl K"} />
+    </AriaButton>
+  );
+}
+
+/** Folder, workflow, and the states around the selected one, or the execution. */
+function Crumbs({ document, runName }: { document: OpenDocument | null; runName: string | null }) {
+  const folder = useSession((state) => state.folder);
+  const selected = useSelection((state) => state.selected);
+  const select = useSelection((state) => state.select);
+  const key = runName === null ? selectedState(selected) : null;
+  const around = key === null ? [] : pathOfKey(key).slice(0, -1);
+  const crumbs: { id: string; name: string; go?: () => void; mark?: boolean }[] = [];
+  if (folder !== null) crumbs.push({ id: "folder", name: folder.name });
+  if (document !== null) {
+    const isLast = runName === null && around.length === 0;
+    const go = runName !== null ? closeRun : () => select(null, "palette");
+    crumbs.push({ id: "workflow", name: document.name, mark: isDirty(document), ...(isLast ? {} : { go }) });
+  }
+  around.forEach((name, index) => {
+    const state = keyOfPath(around.slice(0, index + 1));
+    crumbs.push({ id: state, name, go: () => select({ kind: "state", state }, "palette") });
+  });
+  if (runName !== null) crumbs.push({ id: "run", name: runName });
+  if (crumbs.length === 0) crumbs.push({ id: "app", name: "Stepwell" });
+  return (
+    <nav aria-label="Where you are" className={styles.crumbs}>
+      {crumbs.map(({ id, name, go, mark }, index) => (
+        <Fragment key={id}>
+          {index > 0 && <ChevronRight size={14} aria-hidden className={styles.between} />}
+          {go === undefined ? (
+            <span className={index === crumbs.length - 1 ? styles.here : styles.crumb} aria-current={index === crumbs.length - 1 ? "page" : undefined}>
+              <MiddleEllipsis text={name} />
+            </span>
+          ) : (
+            <Link className={styles.crumb} onPress={go}>
+              <MiddleEllipsis text={name} />
+            </Link>
+          )}
+          {mark === true && <span className={styles.dirty} role="img" aria-label="has unsaved changes" title="Has unsaved changes" />}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function DocumentActions({ document }: { document: OpenDocument | null }) {
+  // Shortcuts are known once the commands are registered.
+  useCommands((state) => state.commands.length);
+  const undo = document?.status.undo ?? null;
+  const redo = document?.status.redo ?? null;
+  return (
+    <>
+      <IconButton
+        label={undo === null ? "Nothing to undo" : `Undo: ${undo}`}
+        shortcut={shortcutOf("edit.undo")}
+        isDisabled={undo === null}
+        icon={<Undo2 size={16} aria-hidden />}
+        onPress={() => runCommand("edit.undo")}
+      />
+      <IconButton
+        label={redo === null ? "Nothing to redo" : `Redo: ${redo}`}
+        shortcut={shortcutOf("edit.redo")}
+        isDisabled={redo === null}
+        icon={<Redo2 size={16} aria-hidden />}
+        onPress={() => runCommand("edit.redo")}
+      />
+      <span className={styles.line} />
+      <AppMenu hasDocument={document !== null} />
+      <Button
+        variant="primary"
+        isDisabled={document === null}
+        icon={<Play size={16} aria-hidden />}
+        onPress={() => runCommand("run.start")}
+      >
+        Run
+      </Button>
+    </>
+  );
+}
+
+function RunActions() {
+  const run = useRunView(({ runView }) => runView?.run ?? null);
+  if (run === null) return null;
+  const isRunning = run.live && run.status === "RUNNING";
+  return (
+    <>
+      {isRunning && (
+        <Button
+          icon={<Square size={14} aria-hidden color="var(--fail)" />}
+          onPress={() => {
+            call("stop_run", { arn: run.arn }).catch(tellProblem);
+          }}
+        >
+          Stop
+        </Button>
+      )}
+      <AppMenu hasDocument={false} />
+      <Button icon={<X size={16} aria-hidden />} onPress={closeRun}>
+        Back to editing
+      </Button>
+      <Button variant="primary" icon={<Play size={16} aria-hidden />} onPress={() => runCommand("run.start")}>
+        Run again
+      </Button>
+    </>
+  );
+}
+
+const themes: { id: ThemeChoice; label: string; icon: typeof Sun }[] = [
+  { id: "system", label: "As the system", icon: SunMoon },
+  { id: "light", label: "Light", icon: Sun },
+  { id: "dark", label: "Dark", icon: Moon },
+];
+
+function AppMenu({ hasDocument }: { hasDocument: boolean }) {
+  const { choice, choose } = useTheme();
+  const entry = (id: string, label: string, needs = false): MenuAction => ({
+    id,
+    label,
+    shortcut: shortcutOf(id),
+    isDisabled: needs && !hasDocument,
+    run: () => runCommand(id),
+  });
+  return (
+    <Menu
+      label="Stepwell"
+      groups={[
+        {
+          actions: [
+            entry("file.new", "New workflow"),
+            entry("file.starters", "New from a starter…"),
+            entry("file.open", "Open file…"),
+            entry("file.openFolder", "Open folder…"),
+          ],
+        },
+        { actions: [entry("file.save", "Save", true), entry("file.saveAs", "Save as…", true), entry("file.close", "Close", true)] },
+        {
+          title: "Export",
+          actions: [
+            entry("file.export.json", "ASL JSON", true),
+            entry("file.export.svg", "Diagram as SVG", true),
+            entry("file.export.png", "Diagram as PNG", true),
+          ],
+        },
+        {
+          title: "Theme",
+          actions: themes.map(({ id, label, icon: Icon }) => ({
+            id: `theme.${id}`,
+            label,
+            icon: <Icon size={16} aria-hidden />,
+            isOn: id === choice,
+            run: () => choose(id),
+          })),
+        },
+        { actions: [entry("help.shortcuts", "Keyboard shortcuts")] },
+      ]}
+    >
+      <IconButton label="Menu" icon={<Ellipsis size={16} aria-hidden />} />
+    </Menu>
+  );
+}

@@ -1,0 +1,109 @@
+import { File, FilePlus2, Folder, FolderOpen, Workflow, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { Button, IconButton, Kbd, MiddleEllipsis, useNow } from "../components";
+import { call } from "../host";
+import type { Starter } from "../schema";
+import { shortcutOf } from "../state/commands";
+import { forgetRecent, useSession } from "../state/session";
+import { tellProblem } from "../state/toasts";
+import { openAnything, openFileDialog, openFolderAt, openFolderDialog, startFrom } from "./actions";
+import { Mark } from "./Mark";
+import { ago } from "./times";
+import styles from "./Welcome.module.css";
+
+/** What stands where the canvas will be, while nothing is open. */
+export function Welcome() {
+  const recent = useSession((state) => state.recent);
+  const now = useNow();
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <Mark size={36} />
+          <div>
+            <h1 className={styles.title}>Stepwell</h1>
+            <p className={styles.motto}>Draw, run and step through AWS Step Functions workflows, on this machine.</p>
+          </div>
+        </header>
+        <div className={styles.actions}>
+          <Button variant="primary" icon={<FolderOpen size={16} aria-hidden />} onPress={() => void openFolderDialog()}>
+            Open folder
+          </Button>
+          <Button icon={<File size={16} aria-hidden />} trailing={<Keys id="file.open" />} onPress={() => void openFileDialog()}>
+            Open file
+          </Button>
+          <Button icon={<FilePlus2 size={16} aria-hidden />} trailing={<Keys id="file.new" />} onPress={() => void startFrom()}>
+            New workflow
+          </Button>
+        </div>
+        <div className={styles.columns}>
+          <section aria-label="Recent">
+            <h2 className={styles.heading}>Recent</h2>
+            {recent.length === 0 && <p className={styles.none}>Folders and workflows you open are listed here. You can also drop one on this window.</p>}
+            <ul>
+              {recent.slice(0, 8).map((entry) => (
+                <li key={entry.path} className={styles.row} title={entry.path}>
+                  <AriaButton
+                    className={styles.open}
+                    onPress={() => void (entry.folder ? openFolderAt(entry.path) : openAnything(entry.path))}
+                  >
+                    {entry.folder ? <Folder size={16} aria-hidden /> : <Workflow size={16} aria-hidden />}
+                    <span className={styles.words}>
+                      <MiddleEllipsis text={entry.name} />
+                      <span className={styles.path}>{entry.path}</span>
+                    </span>
+                    <span className={styles.when}>{ago(entry.opened, now)}</span>
+                  </AriaButton>
+                  <IconButton
+                    label={`Forget ${entry.name}`}
+                    className={styles.forget}
+                    icon={<X size={14} aria-hidden />}
+                    onPress={() => void forgetRecent(entry.path).catch(tellProblem)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section aria-label="Starters">
+            <h2 className={styles.heading}>Start from</h2>
+            <StarterRows />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Keys({ id }: { id: string }) {
+  const keys = shortcutOf(id);
+  return keys === undefined ? null : <Kbd keys={keys} />;
+}
+
+/** The workflows that come with Stepwell. */
+export function StarterRows() {
+  const [starters, setStarters] = useState<readonly Starter[]>([]);
+  useEffect(() => {
+    let stays = true;
+    call("starters", {}).then((answer) => stays && setStarters(answer.starters), tellProblem);
+    return () => {
+      stays = false;
+    };
+  }, []);
+  return (
+    <ul>
+      {starters.map((starter) => (
+        <li key={starter.id} className={styles.row}>
+          <AriaButton className={styles.open} onPress={() => void startFrom(starter.id)}>
+            <Workflow size={16} aria-hidden />
+            <span className={styles.words}>
+              <span>{starter.title}</span>
+              <span className={styles.description}>{starter.description}</span>
+            </span>
+            <span className={styles.when}>{starter.states === 1 ? "1 state" : `${starter.states} states`}</span>
+          </AriaButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,144 @@
+import { useEffect } from "react";
+import { Group, Panel } from "react-resizable-panels";
+import { SplitHandle, Toasts } from "../components";
+import { useActiveDocument, useDocuments } from "../state/documents";
+import { useLayout } from "../state/layout";
+import { useRunView } from "../state/runView";
+import { selectedState, useSelection } from "../state/selection";
+import { useSession } from "../state/session";
+import { Inspector } from "../inspector";
+import { BottomPanel } from "./BottomPanel";
+import { Centre } from "./Centre";
+import { Dialogs } from "./Dialogs";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { DropOverlay } from "./DropOverlay";
+import { Rail } from "./Rail";
+import { SidePanel } from "./SidePanel";
+import { Failed, Starting } from "./Starting";
+import { StatusBar } from "./StatusBar";
+import { TopBar } from "./TopBar";
+import { useAtLeast } from "./useWidth";
+import { useKeptSize } from "./keptSize";
+import styles from "./Window.module.css";
+
+/** The whole window. */
+export function Window() {
+  const stage = useSession((state) => state.stage);
+  return (
+    <div className={styles.window}>
+      <TopBar />
+      {stage === "ready" ? <Panes /> : stage === "starting" ? <Starting /> : <Failed />}
+      <StatusBar />
+      <Dialogs />
+      <Toasts />
+      <DropOverlay />
+    </div>
+  );
+}
+
+function Panes() {
+  const bottomOpen = useLayout((layout) => layout.bottomOpen);
+  const hasBottom = useHasBottom();
+  const isOpen = bottomOpen && hasBottom;
+  return (
+    <>
+      <Group className={styles.panes} orientation="vertical">
+        <Panel id="upper" minSize={200}>
+          <Columns />
+        </Panel>
+        {isOpen && <SplitHandle label="Height of the bottom panel" orientation="horizontal" />}
+        {isOpen && <Bottom />}
+      </Group>
+      {hasBottom && !isOpen && <BottomPanel isFolded />}
+    </>
+  );
+}
+
+function Bottom() {
+  const kept = useKeptSize("bottom", 240, () => useLayout.getState().change({ bottomOpen: false }));
+  return (
+    <Panel id="bottom" minSize={96} {...kept}>
+      <BottomPanel />
+    </Panel>
+  );
+}
+
+/** The bottom panel stands there when it has something to show. */
+function useHasBottom(): boolean {
+  const bottomOpen = useLayout((layout) => layout.bottomOpen);
+  const hasRun = useRunView(({ runView }) => runView !== null);
+  const hasProblems = useDocuments(({ open, active }) => (active === null ? 0 : (open[active]?.reading.problems.length ?? 0)) > 0);
+  return bottomOpen || hasRun || hasProblems;
+}
+
+function Columns() {
+  const sideOpen = useLayout((layout) => layout.sideOpen);
+  const hasContent = useHasContent();
+  const isWide = useAtLeast(1440);
+  const inspectorOpen = useLayout((layout) => layout.inspectorOpen) && hasContent;
+  const isDocked = isWide && inspectorOpen;
+  return (
+    <div className={styles.columns}>
+      {!sideOpen && <Rail />}
+      <Group orientation="horizontal" className={styles.group}>
+        {sideOpen && <Side />}
+        {sideOpen && <SplitHandle label="Width of the side panel" orientation="vertical" />}
+        <Panel id="centre" minSize={320}>
+          <Centre />
+          {!isWide && inspectorOpen && <FloatingInspector />}
+        </Panel>
+        {isDocked && <SplitHandle label="Width of the inspector" orientation="vertical" />}
+        {isDocked && <DockedInspector />}
+      </Group>
+    </div>
+  );
+}
+
+function Side() {
+  const kept = useKeptSize("side", 248, () => useLayout.getState().change({ sideOpen: false }));
+  return (
+    <Panel id="side" minSize={184} maxSize={520} {...kept}>
+      <SidePanel />
+    </Panel>
+  );
+}
+
+function DockedInspector() {
+  const kept = useKeptSize("inspector", 340, () => useLayout.getState().change({ inspectorOpen: false }));
+  return (
+    <Panel id="inspector" minSize={280} maxSize={900} {...kept}>
+      <aside className={styles.inspector} aria-label="Inspector">
+        <ErrorBoundary name="The inspector">
+          <Inspector />
+        </ErrorBoundary>
+      </aside>
+    </Panel>
+  );
+}
+
+function useHasContent(): boolean {
+  const document = useActiveDocument();
+  const hasRun = useRunView(({ runView }) => runView !== null);
+  return document !== null || hasRun;
+}
+
+/** In a narrow window the inspector lies over the canvas while a state is selected. */
+function FloatingInspector() {
+  const hasState = useSelection(({ selected }) => selectedState(selected) !== null);
+  useEffect(() => {
+    if (!hasState) return undefined;
+    const closed = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) useLayout.getState().change({ inspectorOpen: false });
+    };
+    window.addEventListener("keydown", closed);
+    return () => window.removeEventListener("keydown", closed);
+  }, [hasState]);
+  if (!hasState) return null;
+  return (
+    <aside className={styles.floating} aria-label="Inspector">
+      <ErrorBoundary name="The inspector">
+          <Inspector />
+        </ErrorBoundary>
+    </aside>
+  );
+}
