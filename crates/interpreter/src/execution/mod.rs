@@ -1,0 +1,203 @@
+//! The step function.
+
+mod choice;
+mod concurrent;
+mod context;
+mod evaluator;
+mod failure;
+mod flow;
+mod leave;
+mod states;
+mod task;
+mod turn;
+mod variables;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use stepwell_json::Value;
+use stepwell_jsonpath::Entropy;
+
+use crate::{Input, InputKind, Program, Settings, Start, Status, Step, TaskId, TimerId, Timestamp};
+use flow::{Flow, FlowId};
+use turn::Turn;
+
+/// One execution: the whole state, and the function that takes it from input to input.
+///
+/// It is a value: a clone goes its own way, which is how a past moment is looked at or forked.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    program: Arc<Program>,
+    settings: Settings,
+    status: Status,
+    facts: Option<Arc<StartFacts>>,
+    last_event_id: u64,
+    /// When the newest input came; time never goes back, whatever a host says.
+    now: Timestamp,
+    flows: BTreeMap<FlowId, Flow>,
+    /// Flows that can go on, the next one first.
+    ready: VecDeque<FlowId>,
+    tasks: BTreeMap<TaskId, FlowId>,
+    timers: BTreeMap<TimerId, TimerUse>,
+    next_flow: u64,
+    next_task: u64,
+    next_timer: u64,
+    entropy: Entropy,
+    transitions: u64,
+    /// Bytes of all variables, for their quota.
+    variable_bytes: usize,
+}
+
+/// What stays the same from the start on.
+#[derive(Debug)]
+struct StartFacts {
+    start: Start,
+    /// `$$.Execution` and `$$.StateMachine`.
+    context_execution: Value,
+    context_machine: Value,
+}
+
+/// What happens when a timer fires.
+#[derive(Clone, Copy, Debug)]
+enum TimerUse {
+    /// A Wait state goes on.
+    Wait(FlowId),
+    /// A retry begins.
+    Retry(FlowId),
+    /// A task takes too long.
+    TaskTimeout(FlowId),
+    /// A task has not been heard of for too long.
+    Heartbeat(FlowId),
+    /// The execution takes too long.
+    Execution,
+}
+
+impl Execution {
+    /// An execution that has not started: feed [`InputKind::Start`].
+    #[must_use]
+    pub fn new(program: Arc<Program>, settings: Settings) -> Execution {
+        Execution {
+            program,
+            settings,
+            status: Status::Running,
+            facts: None,
+            last_event_id: 0,
+            now: Timestamp(i64::MIN),
+            flows: BTreeMap::new(),
+            ready: VecDeque::new(),
+            tasks: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            next_flow: 0,
+            next_task: 1,
+            next_timer: 1,
+            entropy: Entropy::new(0),
+            transitions: 0,
+            variable_bytes: 0,
+        }
+    }
+
+    /// Takes one input and answers with what it led to.
+    ///
+    /// What comes too late (a cancelled timer, the answer of a task nobody waits for, anything after
+    /// the end) leads to nothing and is no error.
+    ///
+    /// # Errors
+    /// [`StepError`] when the input cannot belong to this execution; nothing has changed then.
+    pub fn step(&mut self, input: &Input) -> Result<Step, StepError> {
+        match (&input.kind, self.facts.is_some()) {
+            (InputKind::Start(_), true) => return Err(StepError::AlreadyStarted),
+            (InputKind::Start(_), false) => {}
+            (_, false) => return Err(StepError::NotStarted),
+            (kind, true) => self.check_belongs(kind)?,
+        }
+        if self.status != Status::Running {
+            return Ok(Step::default());
+        }
+        self.now = self.now.max(input.at);
+        let program = Arc::clone(&self.program);
+        Ok(Turn::new(self, &program).take(&input.kind))
+    }
+
+    fn check_belongs(&self, kind: &InputKind) -> Result<(), StepError> {
+        match kind {
+            InputKind::TaskStarted { task, .. }
+            | InputKind::TaskSubmitted { task, .. }
+            | InputKind::TaskSucceeded { task, .. }
+            | InputKind::TaskFailed { task, .. }
+            | InputKind::TaskHeartbeat { task } => {
+                if task.0 == 0 || task.0 >= self.next_task {
+                    return Err(StepError::UnknownTask(task.0));
+                }
+            }
+            InputKind::TimerFired { timer } => {
+                if timer.0 == 0 || timer.0 >= self.next_timer {
+                    return Err(StepError::UnknownTimer(timer.0));
+                }
+            }
+            InputKind::Start(_) | InputKind::Continue | InputKind::Stop { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// Whether it still runs, or how it ended.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The id of the newest event; 0 before the start.
+    #[must_use]
+    pub fn last_event_id(&self) -> u64 {
+        self.last_event_id
+    }
+
+    /// How many states were entered, each retry counted as AWS's price list counts it.
+    #[must_use]
+    pub fn transitions(&self) -> u64 {
+        self.transitions
+    }
+
+    /// The program it runs.
+    #[must_use]
+    pub fn program(&self) -> &Arc<Program> {
+        &self.program
+    }
+
+    /// The quotas it runs under.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+/// An input cannot belong to this execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    /// Something else than `Start` came first.
+    #[error("the execution has not started: its first input must be `start`")]
+    NotStarted,
+    /// `Start` came a second time.
+    #[error("the execution has already started: `start` can only be its first input")]
+    AlreadyStarted,
+    /// The execution never asked for this task.
+    #[error("the execution has no task {0}: the input belongs to another execution or was recorded by another program")]
+    UnknownTask(u64),
+    /// The execution never armed this timer.
+    #[error(
+        "the execution has no timer {0}: the input belongs to another execution or was recorded by another program"
+    )]
+    UnknownTimer(u64),
+}
+
+impl StepError {
+    /// A name that does not change.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            StepError::NotStarted => "step.not-started",
+            StepError::AlreadyStarted => "step.already-started",
+            StepError::UnknownTask(_) => "step.unknown-task",
+            StepError::UnknownTimer(_) => "step.unknown-timer",
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Holds histories against those recorded from AWS, when the recordings are there (they are not part
+//! of the project): `STEPWELL_CONFORMANCE` names their folder, `/work/shared/conformance` otherwise.
+
+mod driver;
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use driver::Answer;
+use serde_json::Value as Json;
+use stepwell_asl::MachineType;
+use stepwell_interpreter::Settings;
+use stepwell_json::Value;
+
+fn folder() -> Option<PathBuf> {
+    let folder =
+        std::env::var_os("STEPWELL_CONFORMANCE").map_or_else(|| "/work/shared/conformance".into(), PathBuf::from);
+    folder.join("compare.py").exists().then_some(folder)
+}
+
+fn cases(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.join("executions")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn answers(case: &Json) -> HashMap<String, VecDeque<Answer>> {
+    let text = |value: &Json| value.as_str().map(Arc::from);
+    let one = |answer: &Json| {
+        if let Some(value) = answer.get("return") {
+            Answer::Return(Value::parse(&value.to_string()).expect("recorded JSON"))
+        } else if let Some(throw) = answer.get("throw") {
+            Answer::Throw { error: throw.get("error").and_then(text), cause: throw.get("cause").and_then(text) }
+        } else {
+            Answer::Hang
+        }
+    };
+    let tasks = case["tasks"].as_object().into_iter().flatten();
+    tasks.map(|(state, list)| (state.clone(), list.as_array().into_iter().flatten().map(one).collect())).collect()
+}
+
+/// Runs a case as `stepwell run --format json` would show it.
+fn run(case: &Json) -> Json {
+    let definition = case["definition"].to_string();
+    let kind = if case["type"] == "EXPRESS" { MachineType::Express } else { MachineType::Standard };
+    let input = match case["input_text"].as_str() {
+        Some(text) => Value::parse(text).expect("recorded JSON"),
+        None => Value::parse(&case["input"].to_string()).expect("recorded JSON"),
+    };
+    let role = case["execution"]["role_arn"].as_str().unwrap_or("arn:aws:iam::111111111111:role/snf");
+    let program = match driver::compile(&definition, kind) {
+        Ok(program) => program,
+        Err(error) => return serde_json::json!({ "status": format!("does not compile: {error}"), "events": [] }),
+    };
+    let first = driver::start(input, role);
+    let done = driver::run(&program, Settings::for_type(kind), first, &mut answers(case), 100_000);
+    let outcome = done.outcome.expect("every recorded case ends");
+    let mut shown = serde_json::json!({
+        "status": outcome.status.as_str(),
+        "events": done.events.iter().map(stepwell_interpreter::HistoryEvent::to_json).collect::<Vec<_>>(),
+    });
+    if let Some(output) = outcome.output {
+        shown["output"] = output.to_text().as_ref().into();
+    }
+    for (name, text) in [("error", outcome.error), ("cause", outcome.cause)] {
+        if let Some(text) = text {
+            shown[name] = text.as_ref().into();
+        }
+    }
+    shown
+}
+
+#[test]
+fn histories_agree_with_those_recorded_from_aws() {
+    let Some(folder) = folder() else { return };
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("recorded");
+    std::fs::create_dir_all(&out).expect("a folder for what ran");
+    let mut lines = String::new();
+    for path in cases(&folder) {
+        let text = std::fs::read_to_string(&path).expect("a readable case");
+        if text.contains("JSONata") || text.contains("DISTRIBUTED") {
+            continue;
+        }
+        let case: Json = serde_json::from_str(&text).expect("recorded JSON");
+        let shown = run(&case);
+        lines.push_str(&serde_json::json!({ "path": path, "got": shown }).to_string());
+        lines.push('\n');
+    }
+    let results = out.join("results.jsonl");
+    std::fs::write(&results, lines).expect("results written");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compare_recorded.py");
+    let Ok(done) = Command::new("python3").arg(script).arg(&folder).arg(&results).output() else {
+        eprintln!("python3 is not there; the recordings were run but not compared");
+        return;
+    };
+    let said = String::from_utf8_lossy(&done.stdout);
+    eprintln!("{said}{}", String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "histories differ from the recordings:\n{said}");
+}
