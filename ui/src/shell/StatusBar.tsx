@@ -13,6 +13,7 @@ export function StatusBar() {
   const document = useActiveDocument();
   const connection = useSession((state) => state.connection);
   const history = useSession((state) => state.history);
+  const version = useSession((state) => state.version);
   const runView = useRunView((state) => state.runView);
   return (
     <footer className={styles.bar} aria-label="Status">
@@ -29,6 +30,9 @@ export function StatusBar() {
         </>
       ) : (
         document !== null && <DocumentStatus document={document} />
+      )}
+      {runView === null && document === null && version !== "" && (
+        <span>Stepwell {version}</span>
       )}
       <span className={styles.gap} />
       {history !== null && !history.owner && (

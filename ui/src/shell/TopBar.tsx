@@ -23,6 +23,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <div className={styles.left}>
         <Mark size={18} />
+        <h1 className="visually-hidden">{document === null ? "Stepwell" : `Stepwell: ${document.name}`}</h1>
         <Crumbs document={document} runName={run?.name ?? null} />
       </div>
       <FindField />
@@ -37,12 +38,14 @@ function FindField() {
   return (
     <AriaButton
       className={styles.find}
-      aria-label="Find a state, workflow or command"
+      aria-keyshortcuts="Control+K"
       onPress={() => useDialogs.setState({ palette: true, paletteText: "" })}
     >
       <Search size={16} aria-hidden />
-      <span>Find a state, workflow or command</span>
-      <Kbd keys={shortcutOf("view.palette") ?? "Ctrl K"} />
+      <span className={styles.findText}>Find a state or command</span>
+      <span aria-hidden>
+        <Kbd keys={shortcutOf("view.palette") ?? "Ctrl K"} />
+      </span>
     </AriaButton>
   );
 }

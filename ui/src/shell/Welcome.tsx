@@ -22,7 +22,7 @@ export function Welcome() {
         <header className={styles.head}>
           <Mark size={36} />
           <div>
-            <h1 className={styles.title}>Stepwell</h1>
+            <p className={styles.title}>Stepwell</p>
             <p className={styles.motto}>Draw, run and step through AWS Step Functions workflows, on this machine.</p>
           </div>
         </header>

@@ -47,5 +47,7 @@ export function fit(query: string, text: string): Fit | null {
     at.push(found);
     from = found + 1;
   }
+  // Letters scattered in the middles of words are chance, not what was meant.
+  if (score < wanted.length * 4) return null;
   return { score: score - Math.min(10, (at.at(-1) ?? 0) / 10), at };
 }
