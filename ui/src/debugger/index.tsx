@@ -1,15 +1,6 @@
-export function Scrubber() {
-  return null;
-}
-
-export function Timeline() {
-  return null;
-}
-
-export function EventsTable() {
-  return null;
-}
-
-export function DataPanel() {
-  return null;
-}
+export { DataPanel } from "./DataPanel";
+export { EventsTable } from "./EventsTable";
+export { RunBar } from "./RunBar";
+export { RunInspector } from "./RunInspector";
+export { Scrubber } from "./Scrubber";
+export { Timeline } from "./Timeline";

@@ -44,7 +44,7 @@ export function diffRows(root: DiffNode, toggled: ReadonlySet<string>): DiffRow[
       }
       for (; i < end; i += 1) {
         const same = node.children[i];
-        if (same?.after != null) value(same.after, "same", same.path, depth, same.key);
+        if (same !== undefined && same.after !== null) value(same.after, "same", same.path, depth, same.key);
       }
       const changed = node.children[i];
       if (changed !== undefined) one(changed, depth);

@@ -1,0 +1,19 @@
+import { useEffect, useState } from "react";
+import { TipOn } from "../components/Tooltip";
+import { exactTime, relativeTime, relativeTimeChangesIn } from "./model/relativeTime";
+
+/** How long ago, with the exact time in its tooltip. */
+export function Ago({ time }: { time: number }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(Date.now()), relativeTimeChangesIn(time, Date.now()));
+    return () => clearTimeout(timer);
+  }, [time, now]);
+  return (
+    <TipOn text={exactTime(time)}>
+      <time dateTime={new Date(time).toISOString()} role="note">
+        {relativeTime(time, now)}
+      </time>
+    </TipOn>
+  );
+}
