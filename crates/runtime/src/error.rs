@@ -16,6 +16,16 @@ pub enum RuntimeError {
     /// The input is no JSON.
     #[error("The input is not JSON: {0}.")]
     Input(Arc<stepwell_json::ParseError>),
+    /// The input is longer than its quota.
+    #[error(
+        "The input is {bytes} bytes long; at most {limit} are possible. Pass the place of large data on instead of the data."
+    )]
+    InputTooLong {
+        /// Its length in bytes of UTF-8.
+        bytes: usize,
+        /// The quota.
+        limit: usize,
+    },
     /// A name that AWS would not take.
     #[error(
         "{what} {name:?} is not possible: 1 to 80 characters without blanks, control characters and ? * < > {{ }} [ ] \" # % \\ ^ | ~ ` $ & , ; : /."
@@ -115,6 +125,7 @@ impl RuntimeError {
         match self {
             Self::Definition(error) => error.code,
             Self::Input(_) => "INVALID_EXECUTION_INPUT",
+            Self::InputTooLong { .. } => "INPUT_TOO_LONG",
             Self::Name { .. } => "INVALID_NAME",
             Self::Mocks(error) => error.code(),
             Self::History(error) => error.code(),
