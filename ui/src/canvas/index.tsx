@@ -1,8 +1,1 @@
-export function Canvas() {
-  return null;
-}
-
-/** The side panel's Palette tab. */
-export function Palette() {
-  return null;
-}
+export { Canvas } from "./Canvas";

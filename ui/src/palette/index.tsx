@@ -1,3 +1,1 @@
-export function Palette() {
-  return null;
-}
+export { Palette } from "./Palette";

@@ -9,6 +9,8 @@ export interface Surface {
   zoom: () => number;
   /** Moves the diagram, in window pixels. */
   pan: (by: Point) => void;
+  /** Moves the diagram as little as it takes to show a state. */
+  reveal: (key: string) => void;
 }
 
 let surface: Surface | null = null;
@@ -23,6 +25,10 @@ export function putSurface(mine: Surface): () => void {
 
 export function surfaceAt(at: Point): Surface | null {
   return surface !== null && contains(surface.element.getBoundingClientRect(), at) ? surface : null;
+}
+
+export function revealState(key: string): void {
+  surface?.reveal(key);
 }
 
 const margin = 36;

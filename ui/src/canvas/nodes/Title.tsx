@@ -60,9 +60,10 @@ function NameField({ stateKey, name }: { stateKey: string; name: string }) {
       return;
     }
     startRenaming(null);
-    if (outcome?.select != null) {
-      useSelection.getState().select({ kind: "state", state: outcome.select }, "canvas");
-      if (backToCard) focusState(outcome.select);
+    const renamed = outcome?.select ?? null;
+    if (renamed !== null) {
+      useSelection.getState().select({ kind: "state", state: renamed }, "canvas");
+      if (backToCard) focusState(renamed);
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {

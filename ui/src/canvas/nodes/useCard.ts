@@ -23,7 +23,6 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
   const element = useRef<HTMLDivElement>(null);
   useGlide(element, node, data);
   const isSelected = useSelection((state) => selectedState(state.selected) === key);
-  const nothingSelected = useSelection((state) => selectedState(state.selected) === null);
   const frame = useStateFrame(key);
   const drag = useDrag((state) =>
     state.drag?.kind !== "connect" ? undefined
@@ -37,9 +36,9 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
     if (!wrapper) return;
     wrapper.setAttribute("aria-label", label);
     wrapper.setAttribute("aria-current", String(isSelected));
-    // Tab reaches the selected card; with nothing selected the first one that it comes to.
-    wrapper.tabIndex = isSelected || nothingSelected ? 0 : -1;
-  }, [label, isSelected, nothingSelected, data]);
+    // Tab reaches the canvas and then the selected card; the arrow keys reach all others.
+    wrapper.setAttribute("tabindex", isSelected ? "0" : "-1");
+  }, [label, isSelected, data]);
 
   const attributes = {
     "data-testid": `state:${key}`,

@@ -1,0 +1,246 @@
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { classes } from "../components";
+import { useReducedMotion } from "../look/useReducedMotion";
+import type { Picture } from "../schema";
+import { registerCommands } from "../state/commands";
+import { selectedState, useSelection } from "../state/selection";
+import styles from "./Canvas.module.css";
+import { Banner } from "./chrome/Banner";
+import { MiniNode } from "./chrome/MiniNode";
+import { NothingYet } from "./chrome/NothingYet";
+import { ZoomBar } from "./chrome/ZoomBar";
+import { RouteEdge } from "./edges/RouteEdge";
+import { diagramCommands } from "./gestures/commands";
+import { ConnectLine } from "./gestures/ConnectLine";
+import { useDrag } from "./gestures/drag";
+import { DropSlots } from "./gestures/DropSlots";
+import { putSurface } from "./gestures/surface";
+import { CanvasMenu } from "./menus/CanvasMenu";
+import { ConnectForm } from "./menus/ConnectForm";
+import { openMenuAt } from "./menus/menu";
+import { glideMs } from "./model/easing";
+import { type FlowEdge, type FlowNode, toFlow } from "./model/flow";
+import { planOf } from "./model/picture";
+import { fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
+import { reducedMotion } from "./motion/reduced";
+import { Tokens } from "./motion/Tokens";
+import { BranchArea } from "./nodes/BranchArea";
+import { ChoiceCard } from "./nodes/ChoiceCard";
+import { FrameBox } from "./nodes/FrameBox";
+import { Pill } from "./nodes/Pill";
+import { StateCard } from "./nodes/StateCard";
+import { currentSource, type Source } from "./source";
+
+const nodeTypes: NodeTypes = { state: StateCard, choice: ChoiceCard, frame: FrameBox, branch: BranchArea, pill: Pill };
+const edgeTypes: EdgeTypes = { route: RouteEdge };
+
+/** Above this many nodes only those in view are in the page. */
+const manyNodes = 250;
+/** Below this zoom names are not drawn. */
+const farZoom = 0.3;
+
+/** How each diagram was last seen, for as long as the window is open. */
+const views = new Map<string, { view: View; width: number; height: number }>();
+let lastShown: string | null = null;
+
+/** One diagram. Another source gets another one, so that nothing glides from one workflow to the next. */
+export function Diagram({ source }: { source: Source }) {
+  return (
+    <ReactFlowProvider key={source.id}>
+      <Flow source={source} />
+    </ReactFlowProvider>
+  );
+}
+
+/** The picture as React Flow takes it; what did not change stays the same objects. */
+function useFlow(picture: Picture): { nodes: FlowNode[]; edges: FlowEdge[] } {
+  const [shown, setShown] = useState(() => ({ picture, flow: toFlow(picture) }));
+  if (shown.picture === picture) return shown.flow;
+  const flow = toFlow(picture, shown.flow);
+  setShown({ picture, flow });
+  return flow;
+}
+
+function Flow({ source }: { source: Source }) {
+  const { picture } = source;
+  const element = useRef<HTMLDivElement>(null);
+  const { nodes, edges } = useFlow(picture);
+  const isPlaced = useView(source);
+  useSurface(element, source);
+  useEffect(() => registerCommands(diagramCommands), []);
+  const isFar = useStore(({ transform }) => transform[2] < farZoom);
+  const gesture = useDrag(({ drag }) => drag?.kind);
+  const isWide = useStore(({ width }) => width > 520);
+  const isEmpty = planOf(picture).names.size === 0;
+
+  const onNodeContextMenu = (event: MouseEvent, node: FlowNode): void => {
+    event.preventDefault();
+    const { state, kind } = node.data.node;
+    if (state !== null && kind !== "branch") openMenuAt({ kind: "state", state }, { x: event.clientX, y: event.clientY });
+  };
+  return (
+    <div
+      ref={element}
+      className={classes(styles.canvas, source.stale !== null && styles.stale, !isPlaced && styles.unplaced)}
+      data-testid="canvas"
+      data-far={isFar ? "" : undefined}
+      data-gesture={gesture}
+      data-run={source.run ? "" : undefined}
+    >
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onlyRenderVisibleElements={nodes.length > manyNodes}
+        zIndexMode="manual"
+        minZoom={smallestZoom}
+        maxZoom={largestZoom}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesReconnectable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: true }}
+        tabIndex={0}
+        aria-label={source.run ? "Diagram of the execution" : "Diagram of the workflow"}
+        onNodeClick={(_, { data: { node } }) => {
+          if (node.state !== null && node.kind !== "branch") useSelection.getState().select({ kind: "state", state: node.state }, "canvas");
+        }}
+        onEdgeClick={(_, { id }) => useSelection.getState().select({ kind: "edge", edge: id }, "canvas")}
+        onPaneClick={() => {
+          if (useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
+        }}
+        onNodeContextMenu={onNodeContextMenu}
+        onEdgeContextMenu={(event, { id }) => {
+          event.preventDefault();
+          openMenuAt({ kind: "edge", edge: id }, { x: event.clientX, y: event.clientY });
+        }}
+        onPaneContextMenu={(event) => event.preventDefault()}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={16} size={1.4} color="var(--dot)" />
+        {isWide && !isEmpty && (
+          <MiniMap
+            className={styles.minimap}
+            style={{ width: 168, height: 124 }}
+            nodeComponent={MiniNode}
+            nodeStrokeWidth={0}
+            maskStrokeWidth={1.5}
+            offsetScale={4}
+            pannable
+            zoomable
+            ariaLabel="Map of the diagram"
+          />
+        )}
+        <DropSlots picture={picture} />
+        <ConnectLine />
+        <Tokens />
+      </ReactFlow>
+      {isEmpty && <NothingYet source={source} />}
+      {source.stale !== null && <Banner reason={source.stale} />}
+      <ZoomBar />
+      <CanvasMenu />
+      <ConnectForm />
+    </div>
+  );
+}
+
+/** Sees to how the diagram is seen: whole when it opens, as it was when it comes back; fit and zoom on command. */
+function useView(source: Source): boolean {
+  const { id, picture } = source;
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const hasSize = useStore(({ width, height }) => width > 0 && height > 0);
+  const isReduced = useReducedMotion();
+  const [placed, setPlaced] = useState(false);
+  const isEmpty = picture.nodes.length === 0;
+
+  useEffect(() => {
+    if (!hasSize || isEmpty || placed) return;
+    const { width, height } = store.getState();
+    const before = views.get(id) ?? (lastShown === null ? undefined : views.get(lastShown));
+    const isSame = views.has(id) || (before?.width === picture.width && before.height === picture.height);
+    const start = picture.nodes.find(({ kind }) => kind === "start") ?? picture.nodes[0];
+    const view = before !== undefined && isSame ? before.view : openingView(picture, start, { width, height });
+    void flow.setViewport(view).then(() => setPlaced(true));
+  }, [flow, store, hasSize, isEmpty, placed, id, picture]);
+
+  useEffect(() => {
+    if (!placed) return;
+    lastShown = id;
+    return () => {
+      views.set(id, { view: flow.getViewport(), width: picture.width, height: picture.height });
+    };
+  }, [flow, placed, id, picture]);
+
+  useEffect(() => {
+    const duration = isReduced ? 0 : glideMs;
+    const zoom = (factor: number) => (): void => {
+      const { width, height } = store.getState();
+      void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }), { duration });
+    };
+    const fit = (): void => void flow.setViewport(fitView(picture, store.getState()), { duration });
+    return registerCommands([
+      { id: "canvas.fit", title: "Fit the whole diagram", group: "Canvas", keys: "Shift+1", run: fit },
+      { id: "canvas.zoomIn", title: "Zoom in", group: "Canvas", keys: ["Mod++", "Mod+="], run: zoom(1.25) },
+      { id: "canvas.zoomOut", title: "Zoom out", group: "Canvas", keys: "Mod+-", run: zoom(0.8) },
+      { id: "canvas.zoomReset", title: "Zoom to 100%", group: "Canvas", keys: "Mod+0", run: () => zoom(1 / flow.getZoom())() },
+    ]);
+  }, [flow, store, picture, isReduced]);
+  return placed || isEmpty;
+}
+
+/** Lets gestures that begin in other panes find the diagram, and moves into view what other panes (and edits) select. */
+function useSurface(element: RefObject<HTMLDivElement | null>, { id }: Source): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  useEffect(() => {
+    if (element.current === null) return;
+    const show = (key: string): void => {
+      const source = currentSource();
+      const node = source?.id === id ? planOf(source.picture).state(key) : undefined;
+      if (node === undefined) return;
+      // A frame may be larger than the window: its head and the first states in it are what is looked for.
+      const view = flow.getViewport();
+      const next = reveal(view, { x: node.x, y: node.y, width: node.width, height: Math.min(node.height, 160) }, store.getState());
+      if (next !== view) void flow.setViewport(next, { duration: reducedMotion() ? 0 : glideMs });
+    };
+    const takeAway = putSurface({
+      element: element.current,
+      toDiagram: (at) => flow.screenToFlowPosition(at, { snapToGrid: false }),
+      zoom: () => flow.getZoom(),
+      pan: (by) => {
+        const view = flow.getViewport();
+        void flow.setViewport({ ...view, x: view.x + by.x, y: view.y + by.y });
+      },
+      reveal: show,
+    });
+    const stop = useSelection.subscribe(({ selected, origin, tick }, before) => {
+      const key = selectedState(selected);
+      if (tick !== before.tick && origin !== "canvas" && key !== null) show(key);
+    });
+    return () => {
+      takeAway();
+      stop();
+    };
+  }, [element, flow, store, id]);
+}

@@ -1,0 +1,62 @@
+import type { Point } from "../../schema";
+import type { Rect } from "./geometry";
+
+/** How the diagram is seen: moved by `x`, `y` window pixels and drawn `zoom` times as large. */
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const smallestZoom = 0.05;
+export const largestZoom = 2.5;
+/** Below this, names cannot be read. */
+export const readableZoom = 0.45;
+
+const margin = 24;
+
+/** The whole picture in the middle, never larger than it is. */
+export function fitView(picture: Size, window: Size): View {
+  const width = Math.max(1, picture.width);
+  const height = Math.max(1, picture.height);
+  const wanted = Math.min((window.width - 2 * margin) / width, (window.height - 2 * margin) / height);
+  const zoom = Math.max(smallestZoom, Math.min(1, wanted));
+  return { zoom, x: (window.width - width * zoom) / 2, y: (window.height - height * zoom) / 2 };
+}
+
+/**
+ * How a diagram is seen when it is opened: all of it, unless that would be too small to read; then its start at the top.
+ */
+export function openingView(picture: Size, start: Rect | undefined, window: Size): View {
+  const whole = fitView(picture, window);
+  if (whole.zoom >= readableZoom || start === undefined) return whole;
+  const zoom = 0.8;
+  return { zoom, x: window.width / 2 - (start.x + start.width / 2) * zoom, y: margin - start.y * zoom };
+}
+
+/** The smallest move of the view that shows the rectangle; the same view when it is shown already. */
+export function reveal(view: View, rect: Rect, window: Size): View {
+  const shift = (low: number, size: number, room: number): number => {
+    const high = low + size;
+    // What is larger than the window shows its start.
+    if (low < margin || size > room - 2 * margin) return low > margin && low < room - 2 * margin ? 0 : margin - low;
+    return high > room - margin ? room - margin - high : 0;
+  };
+  const left = rect.x * view.zoom + view.x;
+  const top = rect.y * view.zoom + view.y;
+  const dx = shift(left, rect.width * view.zoom, window.width);
+  const dy = shift(top, rect.height * view.zoom, window.height);
+  return dx === 0 && dy === 0 ? view : { ...view, x: view.x + dx, y: view.y + dy };
+}
+
+/** Zooms by a factor around a place of the window. */
+export function zoomAround(view: View, factor: number, at: Point): View {
+  const zoom = Math.max(smallestZoom, Math.min(largestZoom, view.zoom * factor));
+  const share = zoom / view.zoom;
+  return { zoom, x: at.x - (at.x - view.x) * share, y: at.y - (at.y - view.y) * share };
+}

@@ -1,0 +1,139 @@
+import { MousePointer2 } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { EmptyState, SearchField, Section, Segmented, ServiceTile } from "../components";
+import { beginInsert, useDrag } from "../canvas/gestures/drag";
+import { insertHere } from "../canvas/gestures/changes";
+import type { NewState } from "../canvas/model/edits";
+import { classes } from "../components";
+import { activeDocument, useDocuments } from "../state/documents";
+import { useRunView } from "../state/runView";
+import { actionItems, flowItems, type PaletteItem, type QueryLanguage } from "./catalogue";
+import { find, groupsOf, usedIn } from "./find";
+import styles from "./Palette.module.css";
+
+/** States and actions to put into the workflow: dragged onto a line, or added after the selected state. */
+export function Palette() {
+  const [tab, setTab] = useState<"flow" | "actions">("flow");
+  const [query, setQuery] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const found = query.trim() === "" ? null : find(query);
+
+  /** Up and down walk through the rows, from the search field on. */
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const isInSearch = event.target === search.current;
+    if (event.key === "Enter" && isInSearch && found?.[0] !== undefined) {
+      event.preventDefault();
+      void insertHere(newState(found[0]));
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-palette-row]") ?? [])];
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    if (at < 0 && !isInSearch) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = event.key === "ArrowDown" ? rows[at + 1] : at <= 0 ? search.current : rows[at - 1];
+    next?.focus();
+  };
+  return (
+    <div className={styles.palette} onKeyDown={onKeyDown}>
+      <div className={styles.tools}>
+        <SearchField label="Search states and actions" inputRef={search} value={query} onChange={setQuery} />
+        {found === null && (
+          <Segmented
+            label="What to add"
+            wide
+            options={[
+              { id: "flow", label: "Flow" },
+              { id: "actions", label: "Actions" },
+            ]}
+            value={tab}
+            onChange={setTab}
+          />
+        )}
+      </div>
+      <div ref={list} className={styles.list}>
+        {found !== null ? <Found items={found} /> : tab === "flow" ? <Rows items={flowItems} /> : <Actions />}
+      </div>
+      <Hint />
+    </div>
+  );
+}
+
+function Found({ items }: { items: readonly PaletteItem[] }) {
+  if (items.length === 0) {
+    return (
+      <EmptyState compact title="Nothing found">
+        Search for a state type, a service or an action. Any other action can be written as a Task&apos;s Resource.
+      </EmptyState>
+    );
+  }
+  return <Rows items={items} />;
+}
+
+function Actions() {
+  const picture = useDocuments(({ open, active }) => (active === null ? null : (open[active]?.reading.picture ?? null)));
+  const used = picture === null ? [] : usedIn(picture);
+  const groups = [...(used.length === 0 ? [] : [{ title: "Used here", items: used }]), ...groupsOf(actionItems)];
+  return groups.map(({ title, items }) => (
+    <Section key={title} name={`palette.${title}`} title={title} count={items.length}>
+      <Rows items={items} isRepeat={title === "Used here"} />
+    </Section>
+  ));
+}
+
+function Rows({ items, isRepeat }: { items: readonly PaletteItem[]; isRepeat?: boolean }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <Row key={item.id} item={item} testId={isRepeat === true ? `palette-used:${item.id}` : `palette-item:${item.id}`} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ item, testId }: { item: PaletteItem; testId: string }) {
+  const label = item.type === "Task" && item.service !== null ? `${item.title} · ${item.detail}` : item.title;
+  const isDragged = useDrag(({ drag }) => drag?.kind === "insert" && drag.label === label);
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes(styles.row, isDragged && styles.dragged)}
+        data-testid={testId}
+        data-palette-row
+        title={`${item.id}: drag onto a line of the diagram, or press Enter to add it after the selected state`}
+        onPointerDown={(event) => beginInsert(event.nativeEvent, newState(item), label)}
+        onDragStart={(event) => event.preventDefault()}
+        onClick={() => void insertHere(newState(item))}
+      >
+        <ServiceTile service={item.service} stateType={item.type} size="row" />
+        <span className={styles.title}>{item.title}</span>
+        <span className={styles.detail}>{item.detail}</span>
+      </button>
+    </li>
+  );
+}
+
+function newState(item: PaletteItem): NewState {
+  const language: QueryLanguage = activeDocument()?.reading.query_language === "JSONata" ? "JSONata" : "JSONPath";
+  return { type: item.type, name: item.name, ...(item.definition === null ? {} : { definition: item.definition(language) }) };
+}
+
+function Hint() {
+  const hasRun = useRunView(({ runView }) => runView !== null);
+  const hasDocument = useDocuments(({ active }) => active !== null);
+  const isReadable = useDocuments(({ open, active }) => active !== null && (open[active]?.reading.current ?? false));
+  const text =
+    hasRun ? "Close the execution to edit the workflow"
+    : !hasDocument ? "Open a workflow to add states to it"
+    : !isReadable ? "Repair the text to add states"
+    : "Drop on a line to insert it there";
+  return (
+    <p className={styles.hint}>
+      <MousePointer2 size={16} aria-hidden />
+      {text}
+    </p>
+  );
+}
