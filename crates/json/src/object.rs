@@ -97,7 +97,8 @@ impl Object {
         Object::computed(members)
     }
 
-    pub(crate) fn at_index(&self, index: usize) -> Option<(&Text, &Value)> {
+    /// The member at a place in the order of members.
+    pub fn entry_at(&self, index: usize) -> Option<(&Text, &Value)> {
         self.members.get_index(index)
     }
 

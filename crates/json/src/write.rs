@@ -40,7 +40,7 @@ fn write(out: &mut String, value: &Value, kept: bool, indent: Option<usize>) {
         };
         let (child, done, close): (Option<(Option<&Text>, &Value)>, &mut usize, char) = match container {
             Open::Array(items, done) => (items.get(*done).map(|item| (None, item)), done, ']'),
-            Open::Object(object, done) => (object.at_index(*done).map(|(key, value)| (Some(key), value)), done, '}'),
+            Open::Object(object, done) => (object.entry_at(*done).map(|(key, value)| (Some(key), value)), done, '}'),
         };
         match child {
             Some((key, value)) => {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use stepwell_json::Value;
+use crate::roots::Roots;
 
 /// Why a path could not be read or followed. Each has a stable [code](PathErrorKind::code).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub enum PathErrorKind {
     NotReference,
     /// The path is definite and leads nowhere.
     Missing,
+    /// The path is definite and ends in an index past the end of its array. In a payload template AWS gives null for it.
+    IndexMissing,
+    /// An index is applied to something that is no array.
+    WrongKind,
     /// A variable that is not assigned.
     VariableMissing,
     /// A function at the end of the path cannot work on what it was given.
@@ -31,6 +35,8 @@ impl PathErrorKind {
             PathErrorKind::Syntax => "path.syntax",
             PathErrorKind::NotReference => "path.not-reference",
             PathErrorKind::Missing => "path.missing",
+            PathErrorKind::IndexMissing => "path.index-missing",
+            PathErrorKind::WrongKind => "path.wrong-kind",
             PathErrorKind::VariableMissing => "path.variable-missing",
             PathErrorKind::Function => "path.function",
             PathErrorKind::ResultPathMismatch => "path.result-path-mismatch",
@@ -67,6 +73,8 @@ impl PathError {
             PathErrorKind::Syntax
             | PathErrorKind::NotReference
             | PathErrorKind::Missing
+            | PathErrorKind::IndexMissing
+            | PathErrorKind::WrongKind
             | PathErrorKind::VariableMissing
             | PathErrorKind::Function
             | PathErrorKind::LimitExceeded => "States.Runtime",
@@ -79,16 +87,18 @@ impl PathError {
     }
 
     /// What Step Functions says when the path stands in a payload template (`field` is the key with its `.$`) or in `ErrorPath` and
-    /// `CausePath`: `The JSONPath '$.a' specified for the field 'b.$' could not be found in the input '{…}'`.
-    pub fn cause_for_field(&self, field: &str, input: &Value) -> String {
+    /// `CausePath`: `The JSONPath '$.a' specified for the field 'b.$' could not be found in the input '{…}'`, where the input is the
+    /// context object for a path that begins with `$$`.
+    pub fn cause_for_field(&self, field: &str, roots: &Roots<'_>) -> String {
         match self.kind {
-            PathErrorKind::Missing | PathErrorKind::VariableMissing => format!(
+            PathErrorKind::Missing | PathErrorKind::IndexMissing | PathErrorKind::VariableMissing => format!(
                 "The JSONPath '{}' specified for the field '{field}' could not be found in the input '{}'",
                 self.path,
-                input.to_text()
+                if self.path.starts_with("$$") { roots.context } else { roots.input }.to_text()
             ),
             PathErrorKind::Syntax
             | PathErrorKind::NotReference
+            | PathErrorKind::WrongKind
             | PathErrorKind::Function
             | PathErrorKind::ResultPathMismatch
             | PathErrorKind::LimitExceeded => self.cause(),
@@ -103,6 +113,8 @@ impl fmt::Display for PathError {
             PathErrorKind::Syntax
             | PathErrorKind::NotReference
             | PathErrorKind::Missing
+            | PathErrorKind::IndexMissing
+            | PathErrorKind::WrongKind
             | PathErrorKind::VariableMissing
             | PathErrorKind::Function
             | PathErrorKind::LimitExceeded => {
@@ -121,13 +133,11 @@ pub enum IntrinsicErrorKind {
     Syntax,
     /// A function that Step Functions does not have.
     UnknownFunction,
-    /// The wrong number of arguments.
-    ArgumentCount,
     /// More than [`crate::MAX_NESTING`] calls inside one another.
     TooNested,
     /// A path in the arguments leads nowhere.
     PathMissing,
-    /// An argument is not what the function takes, or leaves its limits.
+    /// An argument is missing, too many, not what the function takes, or leaves its limits.
     Argument,
 }
 
@@ -137,7 +147,6 @@ impl IntrinsicErrorKind {
         match self {
             IntrinsicErrorKind::Syntax => "intrinsic.syntax",
             IntrinsicErrorKind::UnknownFunction => "intrinsic.unknown-function",
-            IntrinsicErrorKind::ArgumentCount => "intrinsic.argument-count",
             IntrinsicErrorKind::TooNested => "intrinsic.too-nested",
             IntrinsicErrorKind::PathMissing => "intrinsic.path-missing",
             IntrinsicErrorKind::Argument => "intrinsic.argument",
@@ -153,25 +162,20 @@ impl IntrinsicErrorKind {
 pub struct IntrinsicError {
     /// What kind of failure it is.
     pub kind: IntrinsicErrorKind,
-    /// The call that failed, as written.
+    /// The whole expression the failing call stands in, as written: AWS names no inner call.
     pub function: Arc<str>,
-    /// Why, in a sentence.
+    /// Why, as Step Functions says it.
     pub reason: String,
+    /// Why, more exactly than Step Functions says it, and what would be right.
+    pub hint: String,
     /// Where in the text that was parsed, in bytes.
     pub offset: usize,
 }
 
 impl IntrinsicError {
-    /// The error name a state fails with: `States.Runtime` when a path leads nowhere, else `States.IntrinsicFailure`.
+    /// The error name a state fails with. AWS's documentation has a `States.IntrinsicFailure`; AWS itself fails with `States.Runtime`.
     pub fn error_name(&self) -> &'static str {
-        match self.kind {
-            IntrinsicErrorKind::PathMissing => "States.Runtime",
-            IntrinsicErrorKind::Syntax
-            | IntrinsicErrorKind::UnknownFunction
-            | IntrinsicErrorKind::ArgumentCount
-            | IntrinsicErrorKind::TooNested
-            | IntrinsicErrorKind::Argument => "States.IntrinsicFailure",
-        }
+        "States.Runtime"
     }
 
     /// What Step Functions says in a cause; same as `to_string`.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use stepwell_json::Value;
 
 use crate::entropy::Entropy;
-use crate::error::{IntrinsicError, IntrinsicErrorKind, PathError};
+use crate::error::{IntrinsicError, PathError};
 use crate::facts::Facts;
 use crate::intrinsic::Intrinsic;
 use crate::path::Path;
@@ -91,10 +91,10 @@ impl ExpressionError {
     }
 
     /// What Step Functions says when the expression stands in the field `field` (a template's key with its `.$`, or `CausePath` and its
-    /// like) and `$` is `input`.
-    pub fn cause_for_field(&self, field: &str, input: &Value) -> String {
+    /// like), evaluated with `roots`.
+    pub fn cause_for_field(&self, field: &str, roots: &Roots<'_>) -> String {
         match self {
-            ExpressionError::Path(error) => error.cause_for_field(field, input),
+            ExpressionError::Path(error) => error.cause_for_field(field, roots),
             ExpressionError::Intrinsic(error) => error.cause(),
         }
     }
@@ -103,14 +103,7 @@ impl ExpressionError {
     pub fn offset(&self) -> Option<usize> {
         match self {
             ExpressionError::Path(error) => error.offset,
-            ExpressionError::Intrinsic(error) => match error.kind {
-                IntrinsicErrorKind::Syntax
-                | IntrinsicErrorKind::UnknownFunction
-                | IntrinsicErrorKind::ArgumentCount
-                | IntrinsicErrorKind::TooNested
-                | IntrinsicErrorKind::PathMissing
-                | IntrinsicErrorKind::Argument => Some(error.offset),
-            },
+            ExpressionError::Intrinsic(error) => Some(error.offset),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::roots::Root;
 /// What an expression reads and calls, with the places in its text. Spans are bytes in the text that was parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Every path in the expression, in order; paths inside filters too (`@` is no path of its own).
+    /// Every path in the expression, in order. Paths inside filters are part of the path they stand in: `$` is there the document it begins in.
     pub paths: Vec<PathUse>,
     /// Every function call in order: `States.Format`, and functions at the end of a path as `length`.
     pub functions: Vec<FunctionUse>,
@@ -34,6 +34,8 @@ pub struct FunctionUse {
     pub name: Arc<str>,
     /// The name's place.
     pub span: Range<usize>,
+    /// How many arguments it is given.
+    pub arguments: usize,
 }
 
 impl Facts {

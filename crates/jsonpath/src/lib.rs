@@ -14,6 +14,8 @@ mod error;
 mod expression;
 mod facts;
 mod intrinsic;
+mod java_hash;
+mod java_text;
 mod path;
 mod reference_path;
 mod roots;
@@ -31,3 +33,6 @@ pub use template::{Template, TemplateError, TemplateErrorKind, TemplateExpressio
 
 /// How many intrinsic calls may lie inside one another.
 pub const MAX_NESTING: usize = 10;
+
+/// How many values may be looked at while one path is followed.
+pub const MAX_VISITS: u64 = 4_000_000;

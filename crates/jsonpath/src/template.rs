@@ -5,6 +5,7 @@ use std::fmt;
 use stepwell_json::{Object, Text, Value};
 
 use crate::entropy::Entropy;
+use crate::error::PathErrorKind;
 use crate::expression::{Expression, ExpressionError};
 use crate::roots::Roots;
 
@@ -86,8 +87,15 @@ impl Template {
                 let Some(used) = self.expressions.get(*index) else {
                     return Ok(Value::Null);
                 };
-                used.expression.evaluate(roots, entropy).map_err(|error| TemplateFailure {
-                    cause: error.cause_for_field(&used.field, roots.input),
+                let evaluated = used.expression.evaluate(roots, entropy);
+                // In a template, and nowhere else, AWS takes an index past the end of its array for null.
+                if let Err(ExpressionError::Path(error)) = &evaluated
+                    && error.kind == PathErrorKind::IndexMissing
+                {
+                    return Ok(Value::Null);
+                }
+                evaluated.map_err(|error| TemplateFailure {
+                    cause: error.cause_for_field(&used.field, roots),
                     pointer: used.pointer.clone(),
                     field: used.field.clone(),
                     error: Box::new(error),
@@ -149,7 +157,7 @@ fn read_expression(key: &Text, value: &Value, pointer: &str) -> Result<Expressio
         message: format!("The value for the field '{key}' must be a valid JSONPath or a valid intrinsic function call"),
     };
     let text = value.as_str().ok_or_else(|| refuse(TemplateErrorKind::NotAString))?;
-    Expression::parse(text).map_err(|error| refuse(TemplateErrorKind::Expression(error)))
+    Expression::parse(text).map_err(|error| refuse(TemplateErrorKind::Expression(Box::new(error))))
 }
 
 /// Why a template cannot be compiled. Each has a stable [code](TemplateErrorKind::code).
@@ -158,7 +166,7 @@ pub enum TemplateErrorKind {
     /// The value behind a key that ends in `.$` is no string.
     NotAString,
     /// The string behind a key that ends in `.$` is no expression.
-    Expression(ExpressionError),
+    Expression(Box<ExpressionError>),
     /// The template nests too deep.
     TooDeep,
 }
