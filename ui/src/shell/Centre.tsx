@@ -2,7 +2,7 @@ import { Group, Panel } from "react-resizable-panels";
 import { Canvas } from "../canvas";
 import { CodePane } from "../code";
 import { SplitHandle } from "../components";
-import { Scrubber } from "../debugger";
+import { RunBar, Scrubber } from "../debugger";
 import { useActiveDocument } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
@@ -29,6 +29,11 @@ export function Centre() {
   return (
     <main className={styles.centre}>
       <NoticeBars />
+      {hasRun && (
+        <ErrorBoundary name="The execution's bar">
+          <RunBar />
+        </ErrorBoundary>
+      )}
       <CanvasAndCode place={hasCode ? codePlace : "hidden"} />
       {hasRun && (
         <ErrorBoundary name="The scrubber">

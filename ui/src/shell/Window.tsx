@@ -6,6 +6,7 @@ import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
+import { RunInspector } from "../debugger";
 import { Inspector } from "../inspector";
 import { BottomPanel } from "./BottomPanel";
 import { Centre } from "./Centre";
@@ -108,9 +109,7 @@ function DockedInspector() {
   return (
     <Panel id="inspector" minSize={280} maxSize={900} {...kept}>
       <aside className={styles.inspector} aria-label="Inspector">
-        <ErrorBoundary name="The inspector">
-          <Inspector />
-        </ErrorBoundary>
+        <InspectorOrRun />
       </aside>
     </Panel>
   );
@@ -120,6 +119,12 @@ function useHasContent(): boolean {
   const document = useActiveDocument();
   const hasRun = useRunView(({ runView }) => runView !== null);
   return document !== null || hasRun;
+}
+
+/** The document's states, or the data of the execution that is shown. */
+function InspectorOrRun() {
+  const hasRun = useRunView(({ runView }) => runView !== null);
+  return <ErrorBoundary name="The inspector">{hasRun ? <RunInspector /> : <Inspector />}</ErrorBoundary>;
 }
 
 /** In a narrow window the inspector lies over the canvas while a state is selected. */
@@ -136,9 +141,7 @@ function FloatingInspector() {
   if (!hasState) return null;
   return (
     <aside className={styles.floating} aria-label="Inspector">
-      <ErrorBoundary name="The inspector">
-          <Inspector />
-        </ErrorBoundary>
+      <InspectorOrRun />
     </aside>
   );
 }

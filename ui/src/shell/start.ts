@@ -8,6 +8,7 @@ import { tell, useToasts } from "../state/toasts";
 import { mayCloseWindow, openAnything } from "./actions";
 import { appCommands } from "./appCommands";
 import { useDropHint } from "./dropHint";
+import { acceptDrops } from "./dropInBrowser";
 
 async function load(): Promise<void> {
   try {
@@ -76,6 +77,7 @@ export function start(): void {
     useDropHint.setState({ isOver: drop.kind === "over" });
     if (drop.kind === "drop") void openAll(drop.paths);
   });
+  if (onDrop === undefined) acceptDrops();
   onCloseRequest?.(mayCloseWindow);
   if (onCloseRequest === undefined) {
     window.addEventListener("beforeunload", (event) => {

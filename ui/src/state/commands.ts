@@ -55,7 +55,7 @@ export function shortcutText(keys: string, mac = onMac()): string {
   const names: Record<string, string> = mac
     ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ctrl: "⌃" }
     : { Mod: "Ctrl" };
-  const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", Delete: "Del" };
+  const shown: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", Delete: "Del", ContextMenu: "Menu" };
   return splitKeys(keys)
     .map((part) => names[part] ?? shown[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(" ");
