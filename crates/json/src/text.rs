@@ -22,8 +22,8 @@ enum Repr {
     Plain(Source),
     /// Read from a text that spells it with escapes.
     Escaped(Arc<Escaped>),
-    /// Computed.
-    Owned(Arc<str>),
+    /// Computed; with the length it has when written as JSON, which is asked for often.
+    Owned(Arc<str>, usize),
 }
 
 struct Escaped {
@@ -41,14 +41,14 @@ impl Text {
                 quoted.get(1..quoted.len() - 1).unwrap_or_default()
             }
             Repr::Escaped(escaped) => &escaped.meaning,
-            Repr::Owned(text) => text,
+            Repr::Owned(text, _) => text,
         }
     }
 
     /// The string's meaning as a shared `str`.
     pub fn to_arc(&self) -> Arc<str> {
         match &self.0 {
-            Repr::Owned(text) => Arc::clone(text),
+            Repr::Owned(text, _) => Arc::clone(text),
             Repr::Plain(_) | Repr::Escaped(_) => Arc::from(self.as_str()),
         }
     }
@@ -65,7 +65,7 @@ impl Text {
         match &self.0 {
             Repr::Plain(source) => Some(source),
             Repr::Escaped(escaped) => Some(&escaped.source),
-            Repr::Owned(_) => None,
+            Repr::Owned(..) => None,
         }
     }
 
@@ -79,9 +79,10 @@ impl Text {
 
     /// Bytes of what [`Text::write`] writes.
     pub(crate) fn written_len(&self) -> usize {
-        match self.source() {
-            Some(source) => source.len(),
-            None => escaped_len(self.as_str()),
+        match &self.0 {
+            Repr::Plain(source) => source.len(),
+            Repr::Escaped(escaped) => escaped.source.len(),
+            Repr::Owned(_, written) => *written,
         }
     }
 }
@@ -107,13 +108,13 @@ impl Borrow<str> for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Text {
-        Text(Repr::Owned(Arc::from(text)))
+        Text::from(Arc::<str>::from(text))
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Text {
-        Text(Repr::Owned(Arc::from(text)))
+        Text::from(Arc::<str>::from(text))
     }
 }
 
@@ -125,7 +126,8 @@ impl From<&String> for Text {
 
 impl From<Arc<str>> for Text {
     fn from(text: Arc<str>) -> Text {
-        Text(Repr::Owned(text))
+        let written = escaped_len(&text);
+        Text(Repr::Owned(text, written))
     }
 }
 

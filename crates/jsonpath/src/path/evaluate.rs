@@ -133,7 +133,12 @@ impl<'v> Visit<'_, 'v> {
             // The first child is to be popped first.
             pending.extend(value.children().into_iter().rev());
             if self.takes_in_scan(&value)? {
-                self.step(value)?;
+                match &*value {
+                    // Jayway's scan forgets the step itself when it has come to an array and more steps follow: `$..[0].a` is the `a`
+                    // of every item of every array. AWS has it so.
+                    Value::Array(_) if !self.last => self.wildcard(&value)?,
+                    _ => self.step(value)?,
+                }
             }
         }
         Ok(())

@@ -222,6 +222,7 @@ impl<'t> Reader<'t> {
                 Ok(Step::Filter(Arc::new(filter)))
             }
             Some('0'..='9' | '-' | ':') => self.places(start),
+            Some('(') => self.back_from_end(start),
             Some(_) | None => {
                 fault(start, format!("Could not parse token starting at position {start}. Expected ?, ', 0-9, * "))
             }
@@ -294,6 +295,24 @@ impl<'t> Reader<'t> {
             Some([index]) => Ok(Step::Index(*index)),
             Some(indices) => Ok(Step::Indices(indices.to_vec())),
             None => fault(from, format!("Failed to parse ArrayIndexOperation: {inside}")),
+        }
+    }
+
+    /// `(@.length-1)` and the bracket that closes it: the one script that older Jayways read, an index from the end.
+    fn back_from_end(&mut self, start: usize) -> Result<Step, Fault> {
+        let rest = self.rest();
+        let length = rest.find(']').unwrap_or(rest.len());
+        let script: String = rest[..length].chars().filter(|c| !c.is_whitespace()).collect();
+        let back = script.strip_prefix("(@.length-").and_then(|script| script.strip_suffix(')'));
+        match back.and_then(|back| back.parse::<u32>().ok()) {
+            Some(back) if back > 0 => {
+                self.at += length;
+                self.close(start)?;
+                Ok(Step::Index(-i64::from(back)))
+            }
+            Some(_) | None => {
+                fault(start, format!("Could not parse token starting at position {start}. Expected ?, ', 0-9, * "))
+            }
         }
     }
 
@@ -389,12 +408,17 @@ impl<'t> Reader<'t> {
             Some(_) => {
                 let rest = self.rest();
                 let length = rest
-                    .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.')))
+                    .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')))
                     .unwrap_or(rest.len());
                 self.at += length;
                 // Java's BigDecimal also takes a leading plus; JSON's numbers are enough otherwise.
                 let word = rest[..length].trim_start_matches('+');
-                Value::parse(word).or_else(|_| fault(start, format!("Expected a literal at position {start}")))
+                match Value::parse(word) {
+                    Ok(value) => Ok(value),
+                    // A bare word is a string: `[?(@.status==Failed)]`. Older Jayways read it so, and published workflows rely on it.
+                    Err(_) if word.starts_with(char::is_alphabetic) => Ok(Value::from(word)),
+                    Err(_) => fault(start, format!("Expected a literal at position {start}")),
+                }
             }
             None => fault(start, "Expected a literal, but the path ends"),
         }
