@@ -1,5 +1,5 @@
 import { ListFilter, PanelRight } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Button, classes, IconButton, Select, StatusShape } from "../components";
 import type { EventRow } from "../schema";
 import { recall, remember } from "../state/persisted";
@@ -168,12 +168,7 @@ function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
   }, [at, count === 0]);
 
   const known = items.flatMap((item) => rowAt(item.index) ?? []);
-  const visit = useMemo(
-    () => visitOf(known, at),
-    // Rows do not change once they are there: which ones are known is told by their ends.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [known.length, known[0]?.id, known.at(-1)?.id, at],
-  );
+  const visit = visitOf(known, at);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const current = indexOf(at);

@@ -1,7 +1,2 @@
-export function RunsList() {
-  return null;
-}
-
-export function RunDialog(_props: { isOpen: boolean; onClose: () => void }) {
-  return null;
-}
+export { RunDialog } from "./RunDialog";
+export { RunsList } from "./RunsList";
