@@ -11,7 +11,7 @@ use std::sync::Arc;
 use driver::Answer;
 use serde_json::Value as Json;
 use stepwell_asl::MachineType;
-use stepwell_interpreter::Settings;
+use stepwell_interpreter::{InputKind, Settings};
 use stepwell_json::Value;
 
 fn folder() -> Option<PathBuf> {
@@ -65,7 +65,10 @@ fn run(case: &Json) -> Json {
         Ok(program) => program,
         Err(error) => return serde_json::json!({ "status": format!("does not compile: {error}"), "events": [] }),
     };
-    let first = driver::start(input, role);
+    let mut first = driver::start(input, role);
+    if let (MachineType::Express, InputKind::Start(start)) = (kind, &mut first.kind) {
+        start.execution_arn = "arn:aws:states:us-east-1:111111111111:express:case:run:1".into();
+    }
     let done = driver::run(&program, Settings::for_type(kind), first, &mut answers(case), 100_000);
     let outcome = done.outcome.expect("every recorded case ends");
     let mut shown = serde_json::json!({
@@ -83,9 +86,40 @@ fn run(case: &Json) -> Json {
     shown
 }
 
+/// What of a value AWS's model of the API does not have, as paths.
+fn strangers(model: &Json, shape: &str, value: &Json, at: &str, found: &mut Vec<String>) {
+    let shape = &model["shapes"][shape];
+    let fits = match shape["type"].as_str() {
+        Some("structure") => value.as_object().is_some_and(|fields| {
+            for (name, field) in fields {
+                match shape["members"][name]["shape"].as_str() {
+                    Some(member) => strangers(model, member, field, &format!("{at}.{name}"), found),
+                    None => found.push(format!("{at}.{name} is not in the model")),
+                }
+            }
+            true
+        }),
+        Some("map") => value.as_object().is_some_and(|fields| fields.values().all(Json::is_string)),
+        Some("string") => value.as_str().is_some_and(|text| {
+            let known = shape["enum"].as_array().is_none_or(|all| all.iter().any(|one| one == text));
+            known && shape["max"].as_u64().is_none_or(|most| text.chars().count() as u64 <= most)
+        }),
+        Some("integer" | "long") => value.is_i64() || value.is_u64(),
+        Some("boolean") => value.is_boolean(),
+        Some("timestamp") => value.is_string(),
+        _ => false,
+    };
+    if !fits {
+        found.push(format!("{at} is no {}: {value}", shape["type"]));
+    }
+}
+
 #[test]
 fn histories_agree_with_those_recorded_from_aws() {
     let Some(folder) = folder() else { return };
+    let model = std::fs::read_to_string(folder.join("stepfunctions-2016-11-23.service-2.json")).expect("AWS's model");
+    let model: Json = serde_json::from_str(&model).expect("AWS's model is JSON");
+    let mut found = Vec::new();
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("recorded");
     std::fs::create_dir_all(&out).expect("a folder for what ran");
     let mut lines = String::new();
@@ -96,9 +130,13 @@ fn histories_agree_with_those_recorded_from_aws() {
         }
         let case: Json = serde_json::from_str(&text).expect("recorded JSON");
         let shown = run(&case);
+        for event in shown["events"].as_array().into_iter().flatten() {
+            strangers(&model, "HistoryEvent", event, &path.display().to_string(), &mut found);
+        }
         lines.push_str(&serde_json::json!({ "path": path, "got": shown }).to_string());
         lines.push('\n');
     }
+    assert!(found.is_empty(), "{found:#?}");
     let results = out.join("results.jsonl");
     std::fs::write(&results, lines).expect("results written");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compare_recorded.py");

@@ -1,0 +1,272 @@
+//! What holds for every machine: the same inputs give the same bytes, a replay goes on as if nothing
+//! had stopped, nothing panics, and every history is one that AWS could have written.
+
+mod driver;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
+
+use driver::Answer;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use stepwell_asl::MachineType;
+use stepwell_interpreter::{Details, EventKind, Execution, HistoryEvent, Input, Settings, Status};
+use stepwell_json::Value;
+
+/// A machine of up to four states a level; the numbers choose everything.
+fn machine(depth: u32) -> BoxedStrategy<Json> {
+    prop::collection::vec(state(depth), 1..5)
+        .prop_map(|states| {
+            let count = states.len();
+            let name = |index: usize| format!("S{}", index % count);
+            let mut named = serde_json::Map::new();
+            for (index, (mut state, target)) in states.into_iter().enumerate() {
+                let fields = state.as_object_mut().expect("a state is an object");
+                let kind = fields["Type"].as_str().unwrap_or_default().to_owned();
+                if let Some(catchers) = fields.get_mut("Catch").and_then(Json::as_array_mut) {
+                    for catcher in catchers {
+                        catcher["Next"] = name(target + 1).into();
+                    }
+                }
+                match kind.as_str() {
+                    "Choice" => {
+                        for rule in fields["Choices"].as_array_mut().into_iter().flatten() {
+                            rule["Next"] = name(target).into();
+                        }
+                        if target % 3 > 0 {
+                            fields.insert("Default".into(), name(target + 1).into());
+                        }
+                    }
+                    "Succeed" | "Fail" => {}
+                    // Mostly forwards, so that most machines end.
+                    _ if index + 1 < count => {
+                        fields.insert("Next".into(), name(if target % 8 == 7 { target } else { index + 1 }).into());
+                    }
+                    _ => {
+                        fields.insert("End".into(), true.into());
+                    }
+                }
+                named.insert(name(index), state);
+            }
+            json!({ "StartAt": "S0", "States": named })
+        })
+        .boxed()
+}
+
+fn path() -> impl Strategy<Value = Json> {
+    prop::sample::select(vec!["$", "$.a", "$.b", "$.list", "$.list[0]", "$.nope", "$$.Execution.Name", "$v", "$.a[*]"])
+        .prop_map(Json::from)
+}
+
+fn state(depth: u32) -> BoxedStrategy<(Json, usize)> {
+    let choice = (path(), -1..3_i32, any::<bool>()).prop_map(|(path, number, present)| {
+        json!({"Type": "Choice", "Choices": [
+            {"And": [{"Variable": "$.a", "IsPresent": present}, {"Not": {"Variable": path, "NumericLessThan": number}}]}]})
+    });
+    let task = prop::sample::select(vec![
+        "arn:aws:states:::lambda:invoke",
+        "arn:aws:states:::batch:submitJob.sync",
+        "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "arn:aws:lambda:us-east-1:111111111111:function:f",
+        "arn:aws:states:us-east-1:111111111111:activity:a",
+    ])
+    .prop_map(|resource| json!({"Type": "Task", "Resource": resource, "TimeoutSeconds": 30, "HeartbeatSeconds": 20}));
+    let simple = prop_oneof![
+        3 => Just(json!({"Type": "Pass"})),
+        1 => path().prop_map(|path| json!({"Type": "Pass", "Parameters": {"a.$": path, "list": [1, {"b": 2}]}})),
+        1 => Just(json!({"Type": "Pass", "Result": {"a": 1, "list": [1, 2, 3]}, "ResultPath": "$.b", "Assign": {"v": 1}})),
+        3 => task,
+        2 => choice,
+        1 => (0..5_u32).prop_map(|seconds| json!({"Type": "Wait", "Seconds": seconds})),
+        1 => Just(json!({"Type": "Succeed"})),
+        1 => Just(json!({"Type": "Fail", "Error": "Custom"})),
+    ]
+    .boxed();
+    let kind = if depth == 0 {
+        simple
+    } else {
+        prop_oneof![
+            3 => simple,
+            1 => prop::collection::vec(machine(depth - 1), 0..4).prop_map(|branches| json!({"Type": "Parallel", "Branches": branches})),
+            1 => (machine(depth - 1), path(), 0..4_u32).prop_map(|(processor, items, most)| {
+                json!({"Type": "Map", "ItemProcessor": processor, "ItemsPath": items, "MaxConcurrency": most})
+            }),
+        ]
+        .boxed()
+    };
+    (kind, any::<bool>(), any::<bool>(), 0..16_usize)
+        .prop_map(|(mut state, retry, catch, target)| {
+            if matches!(state["Type"].as_str(), Some("Task" | "Parallel" | "Map")) {
+                if retry {
+                    state["Retry"] = json!([
+                        {"ErrorEquals": ["Custom", "States.Timeout"], "MaxAttempts": 1, "JitterStrategy": "FULL"},
+                        {"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]);
+                }
+                if catch {
+                    state["Catch"] = json!([{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error"}]);
+                }
+            }
+            (state, target)
+        })
+        .boxed()
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        4 => prop::sample::select(vec!["{}", "{\"a\": 1}", "[1,2]", "null", "\"text\""])
+            .prop_map(|text| Answer::Return(Value::parse(text).expect("JSON"))),
+        1 => Just(Answer::Throw { error: Some("Custom".into()), cause: Some("{\"x\":1}".into()) }),
+        1 => Just(Answer::Throw { error: None, cause: None }),
+        1 => Just(Answer::Hang),
+    ]
+}
+
+fn settings() -> Settings {
+    // Few events, so that endless machines end soon; small steps, so that they are interrupted often.
+    Settings { max_events: Some(400), transitions_per_step: 7, ..Settings::default() }
+}
+
+fn all_answers(list: &[Answer]) -> HashMap<String, VecDeque<Answer>> {
+    (0..5).map(|index| (format!("S{index}"), list.iter().cloned().cycle().take(500).collect())).collect()
+}
+
+fn bytes(events: &[HistoryEvent]) -> String {
+    events.iter().map(|event| event.to_json().to_string() + "\n").collect()
+}
+
+/// What every history of AWS has in common.
+fn invariants(events: &[HistoryEvent], status: Option<Status>) -> Result<(), String> {
+    let mut open: BTreeMap<u64, String> = BTreeMap::new();
+    let mut parent: HashMap<u64, u64> = HashMap::new();
+    for (index, event) in events.iter().enumerate() {
+        let id = index as u64 + 1;
+        if event.id != id {
+            return Err(format!("event {} stands where {id} should", event.id));
+        }
+        if event.previous_event_id >= id {
+            return Err(format!("event {id} follows from {}", event.previous_event_id));
+        }
+        if (event.previous_event_id == 0) != (id <= 2) {
+            return Err(format!("only the first two events follow from none, not {id}"));
+        }
+        if index > 0 && event.timestamp < events[index - 1].timestamp {
+            return Err(format!("time goes back at {id}"));
+        }
+        parent.insert(id, event.previous_event_id);
+        match &event.details {
+            Details::StateEntered { name, .. } => {
+                open.insert(id, name.to_string());
+            }
+            Details::StateExited { name, .. } => {
+                // Back along its causes, the exit finds the entry of a state of its name.
+                let mut at = event.previous_event_id;
+                while at > 0 && open.get(&at).is_none_or(|entered| entered != name.as_ref()) {
+                    at = parent[&at];
+                }
+                if open.remove(&at).is_none() {
+                    return Err(format!("event {id} leaves {name}, which was not entered"));
+                }
+            }
+            _ => {}
+        }
+        let last = matches!(
+            event.kind,
+            EventKind::ExecutionSucceeded
+                | EventKind::ExecutionFailed
+                | EventKind::ExecutionTimedOut
+                | EventKind::ExecutionAborted
+        );
+        if last != (status.is_some() && index + 1 == events.len()) {
+            return Err(format!("event {id} ends the execution, or the last does not"));
+        }
+    }
+    Ok(())
+}
+
+fn replayed(program: &Arc<stepwell_interpreter::Program>, inputs: &[Input]) -> (Execution, Vec<HistoryEvent>) {
+    let mut execution = Execution::new(Arc::clone(program), settings());
+    let mut events = Vec::new();
+    for input in inputs {
+        events.extend(execution.step(input).expect("belongs").events);
+    }
+    (execution, events)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn machines_end_and_replay(
+        definition in machine(2),
+        list in prop::collection::vec(answer(), 1..6),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let program = driver::compile(&definition.to_string(), MachineType::Standard);
+        let program = match program {
+            Ok(program) => program,
+            Err(error) => return Err(TestCaseError::fail(format!("{error}"))),
+        };
+        let first = driver::start(Value::parse(r#"{"a": 1, "list": [1, {"a": 2}]}"#).expect("JSON"), "r");
+        let done = driver::run(&program, settings(), first.clone(), &mut all_answers(&list), 5_000);
+        let outcome = done.outcome.clone();
+        prop_assert!(outcome.is_some(), "every wait here has a timer, so every machine ends");
+        if let Err(problem) = invariants(&done.events, outcome.map(|outcome| outcome.status)) {
+            return Err(TestCaseError::fail(format!("{problem}\n{}", bytes(&done.events))));
+        }
+
+        // The same again.
+        let again = driver::run(&program, settings(), first, &mut all_answers(&list), 5_000);
+        prop_assert_eq!(bytes(&again.events), bytes(&done.events));
+        prop_assert_eq!(&again.inputs, &done.inputs);
+
+        // Stopped at any input, stored, read and continued: the same.
+        let at = cut.index(done.inputs.len() + 1);
+        let stored: Vec<Input> = done
+            .inputs
+            .iter()
+            .map(|input| serde_json::from_str(&serde_json::to_string(input).expect("writes")).expect("reads"))
+            .collect();
+        let (mut execution, mut events) = replayed(&program, &stored[..at]);
+        let mut clone = execution.clone();
+        for input in &stored[at..] {
+            let step = execution.step(input).expect("belongs");
+            prop_assert_eq!(&clone.step(input).expect("belongs"), &step);
+            events.extend(step.events);
+        }
+        prop_assert_eq!(bytes(&events), bytes(&done.events));
+    }
+
+    #[test]
+    fn inputs_in_any_order_never_panic(
+        definition in machine(2),
+        inputs in prop::collection::vec((0..8_u8, 1..6_u64, answer()), 0..60),
+    ) {
+        use stepwell_interpreter::{InputKind as K, TaskId, TimerId};
+        let Ok(program) = driver::compile(&definition.to_string(), MachineType::Express) else { return Ok(()) };
+        let mut execution = Execution::new(program, settings());
+        let mut first = driver::start(Value::parse("[1,2,3]").expect("JSON"), "r");
+        let mut events = execution.step(&first).expect("starts").events;
+        for (kind, number, answer) in inputs {
+            let (task, timer) = (TaskId(number), TimerId(number));
+            let output = match answer {
+                Answer::Return(value) => value,
+                Answer::Throw { .. } | Answer::Hang => Value::Null,
+            };
+            first.kind = match kind {
+                0 => K::Continue,
+                1 => K::TaskStarted { task, worker_name: None },
+                2 => K::TaskSubmitted { task, output },
+                3 => K::TaskSucceeded { task, output },
+                4 => K::TaskFailed { task, stage: Default::default(), error: None, cause: None },
+                5 => K::TaskHeartbeat { task },
+                _ => K::TimerFired { timer },
+            };
+            if let Ok(step) = execution.step(&first) {
+                events.extend(step.events);
+            }
+        }
+        let ended = (execution.status() != Status::Running).then_some(execution.status());
+        prop_assert_eq!(invariants(&events, ended), Ok(()));
+        prop_assert_eq!(execution.last_event_id(), events.len() as u64);
+    }
+}
