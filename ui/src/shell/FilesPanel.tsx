@@ -1,10 +1,10 @@
 import { CircleX, FilePlus2, Folder as FolderIcon, FolderOpen, FolderX, TriangleAlert, Workflow, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Button as AriaButton } from "react-aria-components";
+import { useShallow } from "zustand/react/shallow";
 import { Button, classes, EmptyState, IconButton, Menu, MiddleEllipsis, SearchField, Section } from "../components";
 import type { WorkflowEntry } from "../schema";
 import { shortcutOf } from "../state/commands";
-import { countProblems, isDirty, type OpenDocument, useDocuments } from "../state/documents";
+import { countProblems, isDirty, useDocuments } from "../state/documents";
 import { closeFolder, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
 import { useDialogs } from "../state/dialogs";
@@ -15,13 +15,18 @@ import styles from "./FilesPanel.module.css";
 /** The open folder's workflows, and what is open from elsewhere. */
 export function FilesPanel() {
   const folder = useSession((state) => state.folder);
-  const { open, order } = useDocuments();
+  // Only what the list is made of, so that typing does not draw it anew.
+  const documents = useDocuments(useShallow(({ open, order }) => order.map((id) => `${id} ${open[id]?.path ?? ""}`)));
   const [filter, setFilter] = useState("");
   const inFolder = new Set(folder?.workflows.map((workflow) => workflow.path));
-  const elsewhere = order.flatMap((id) => {
-    const document = open[id];
-    return document === undefined || (document.path !== null && inFolder.has(document.path)) ? [] : [document];
-  });
+  const byPath = new Map<string, number>();
+  const elsewhere: number[] = [];
+  for (const entry of documents) {
+    const id = Number.parseInt(entry, 10);
+    const path = entry.slice(entry.indexOf(" ") + 1);
+    if (inFolder.has(path)) byPath.set(path, id);
+    else elsewhere.push(id);
+  }
   return (
     <div className={styles.panel}>
       <div className={styles.head}>
@@ -50,12 +55,12 @@ export function FilesPanel() {
       <div className={styles.scroll}>
         {elsewhere.length > 0 && (
           <Section name="files.open" title={folder === null ? "Open" : "Open from elsewhere"} count={elsewhere.length}>
-            {elsewhere.map((document) => (
-              <DocumentRow key={document.id} document={document} />
+            {elsewhere.map((id) => (
+              <DocumentRow key={id} id={id} />
             ))}
           </Section>
         )}
-        {folder === null ? <NoFolder /> : <FolderList filter={filter} />}
+        {folder === null ? <NoFolder /> : <FolderList filter={filter} byPath={byPath} />}
       </div>
     </div>
   );
@@ -94,11 +99,9 @@ function NoFolder() {
   );
 }
 
-function FolderList({ filter }: { filter: string }) {
+function FolderList({ filter, byPath }: { filter: string; byPath: ReadonlyMap<string, number> }) {
   const folder = useSession((state) => state.folder);
-  const open = useDocuments((state) => state.open);
   if (folder === null) return null;
-  const byPath = new Map(Object.values(open).map((document) => [document.path, document]));
   const groups = groupByFolder(folder.workflows, filter);
   const close = (
     <IconButton
@@ -128,11 +131,11 @@ function FolderList({ filter }: { filter: string }) {
           actions={index === 0 ? close : undefined}
         >
           {group.workflows.map((workflow) => {
-            const document = byPath.get(workflow.path);
-            return document === undefined ? (
+            const id = byPath.get(workflow.path);
+            return id === undefined ? (
               <WorkflowRow key={workflow.path} workflow={workflow} />
             ) : (
-              <DocumentRow key={workflow.path} document={document} />
+              <DocumentRow key={workflow.path} id={id} />
             );
           })}
         </Section>
@@ -159,11 +162,12 @@ function Row(props: {
   const { icon, name, title, isOn, trailing, onPress, onClose } = props;
   return (
     <div className={classes(styles.row, isOn === true && styles.on)} title={title}>
-      <AriaButton className={styles.main} aria-current={isOn === true ? "page" : undefined} onPress={onPress}>
+      {/* A plain button: there may be two thousand of them. */}
+      <button type="button" className={styles.main} aria-current={isOn === true ? "page" : undefined} onClick={onPress}>
         {icon}
         <MiddleEllipsis text={name} className={styles.name} />
         {trailing}
-      </AriaButton>
+      </button>
       {onClose !== undefined && (
         <IconButton label={`Close ${name}`} icon={<X size={14} aria-hidden />} className={styles.close} onPress={onClose} />
       )}
@@ -209,8 +213,10 @@ function WorkflowRow({ workflow }: { workflow: WorkflowEntry }) {
   );
 }
 
-function DocumentRow({ document }: { document: OpenDocument }) {
+function DocumentRow({ id }: { id: number }) {
   const active = useDocuments((state) => state.active);
+  const document = useDocuments((state) => state.open[id]);
+  if (document === undefined) return null;
   const { errors, warnings } = countProblems(document.reading.problems);
   return (
     <Row

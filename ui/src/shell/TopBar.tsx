@@ -1,4 +1,4 @@
-import { ChevronRight, Ellipsis, Moon, Play, Redo2, Search, Square, Sun, SunMoon, Undo2, X } from "lucide-react";
+import { ChevronRight, Ellipsis, Moon, PanelRight, Play, Redo2, Search, Square, Sun, SunMoon, Undo2, X } from "lucide-react";
 import { Fragment } from "react";
 import { Button as AriaButton, Link } from "react-aria-components";
 import { Button, IconButton, Kbd, Menu, type MenuAction, MiddleEllipsis } from "../components";
@@ -7,6 +7,7 @@ import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
 import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
+import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
@@ -113,6 +114,7 @@ function DocumentActions({ document }: { document: OpenDocument | null }) {
         onPress={() => runCommand("edit.redo")}
       />
       <span className={styles.line} />
+      {document !== null && <InspectorToggle />}
       <AppMenu hasDocument={document !== null} />
       <Button
         variant="primary"
@@ -142,6 +144,7 @@ function RunActions() {
           Stop
         </Button>
       )}
+      <InspectorToggle />
       <AppMenu hasDocument={false} />
       <Button icon={<X size={16} aria-hidden />} onPress={closeRun}>
         Back to editing
@@ -158,6 +161,19 @@ const themes: { id: ThemeChoice; label: string; icon: typeof Sun }[] = [
   { id: "light", label: "Light", icon: Sun },
   { id: "dark", label: "Dark", icon: Moon },
 ];
+
+function InspectorToggle() {
+  const { inspectorOpen } = useLayout();
+  return (
+    <IconButton
+      label={inspectorOpen ? "Fold the inspector" : "Show the inspector"}
+      shortcut={shortcutOf("view.inspector")}
+      isOn={inspectorOpen}
+      icon={<PanelRight size={16} aria-hidden />}
+      onPress={() => runCommand("view.inspector")}
+    />
+  );
+}
 
 function AppMenu({ hasDocument }: { hasDocument: boolean }) {
   const { choice, choose } = useTheme();

@@ -85,12 +85,15 @@ export function start(): void {
       if (Object.values(open).some(isDirty)) event.preventDefault();
     });
   }
+  let shown = "";
   const titled = () => {
     const { open, active } = useDocuments.getState();
     const document = active === null ? undefined : open[active];
     const folder = useSession.getState().folder?.name;
     const parts = [document && (isDirty(document) ? "● " : "") + document.name, folder, "Stepwell"];
-    setTitle?.(parts.filter(Boolean).join(" - "));
+    const title = parts.filter(Boolean).join(" - ");
+    if (title !== shown) setTitle?.(title);
+    shown = title;
   };
   useDocuments.subscribe(titled);
   useSession.subscribe(titled);

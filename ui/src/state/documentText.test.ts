@@ -1,6 +1,6 @@
 import { ChangeSet } from "@codemirror/state";
 import { describe, expect, test } from "vitest";
-import { answered, documentText, giveUp, replaced, send, sendAgain, typed, type DocumentText } from "./documentText";
+import { answered, documentText, giveUp, isSettled, replaced, send, sendAgain, typed, type DocumentText } from "./documentText";
 
 function type(text: DocumentText, from: number, to: number, insert: string): DocumentText {
   return typed(text, ChangeSet.of([{ from, to, insert }], text.shown.length));
@@ -21,6 +21,12 @@ describe("typing", () => {
     expect(arrived?.remote).toBeNull();
     expect(arrived?.text.confirmed.toString()).toBe("abcde");
     expect(arrived?.text.version).toBe(2);
+  });
+
+  test("and deleted again leaves nothing to send", () => {
+    const text = type(type(documentText("abc", 1), 3, 3, "d"), 3, 4, "");
+    expect(isSettled(text)).toBe(true);
+    expect(send(text)).toBeNull();
   });
 
   test("goes on while the answer is on its way", () => {

@@ -46,14 +46,14 @@ export function unconfirmed(text: DocumentText): ChangeSet | null {
 
 /** The person typed. */
 export function typed(text: DocumentText, changes: ChangeSet): DocumentText {
-  const pending = text.pending === null ? changes : text.pending.compose(changes);
-  return { ...text, pending, shown: changes.apply(text.shown) };
+  const all = text.pending === null ? changes : text.pending.compose(changes);
+  // Typed and deleted again: nothing is left to send.
+  return { ...text, pending: all.empty ? null : all, shown: changes.apply(text.shown) };
 }
 
 /** Typing to send now, or `null`. */
 export function send(text: DocumentText): { text: DocumentText; changes: TextChange[] } | null {
   if (text.sent !== null || text.pending === null) return null;
-  if (text.pending.empty) return null;
   return { text: { ...text, sent: text.pending, pending: null }, changes: changesToFile(text.file, text.pending) };
 }
 

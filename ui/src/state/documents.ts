@@ -396,13 +396,20 @@ export function diskChanged(change: DiskChange): void {
 export async function takeOver(views: readonly DocumentView[]): Promise<void> {
   const { order } = useDocuments.getState();
   for (const id of order) {
-    const mine = documentOf(id);
-    if (mine === null) continue;
-    const same = views.find((view) => view.id === id && view.path === mine.path);
-    if (same !== undefined && same.status.version >= mine.text.version) continue;
-    await bringBack(mine, same);
+    // In turn: what is on its way comes to its end first, so that it is known what was taken.
+    await inTurn(id, async () => {
+      const mine = documentOf(id);
+      if (mine === null) return;
+      const same = views.find((view) => view.id === id && view.path === mine.path);
+      if (same === undefined || same.status.version < mine.text.version) await bringBack(mine, same);
+    });
   }
-  for (const view of views) admit(view);
+  for (const view of views) {
+    await inTurn(view.id, () => {
+      admit(view);
+      return Promise.resolve();
+    });
+  }
   for (const id of useDocuments.getState().order) flushTyping(id).catch(tellProblem);
   const state = useDocuments.getState();
   if (state.active === null) activate(state.order[0] ?? null);
