@@ -195,6 +195,11 @@ impl Document {
         Some(field.member().map_or_else(|| field.span(), |member| member.span()))
     }
 
+    /// The same node, lent by this document.
+    pub(crate) fn same_node(&self, node: Node<'_>) -> Node<'_> {
+        Node::new(&self.inner.tree, node.index())
+    }
+
     /// The innermost node at a byte offset.
     #[must_use]
     pub fn node_at(&self, byte_offset: usize) -> Option<Node<'_>> {
@@ -208,7 +213,7 @@ mod tests {
 
     const NESTED: &str = r#"{"StartAt":"P","States":{
   "P":{"Type":"Parallel","Branches":[{"StartAt":"X","States":{"X":{"Type":"Pass","End":true}}},
-    {"StartAt":"M","States":{"M":{"Type":"Map","Iterator":{"StartAt":"Y","QueryLanguage":"JSONata","States":{"Y":{"Type":"Wait","Seconds":1,"End":true}}},"End":true}}}],"Next":"S"},
+    {"StartAt":"M","States":{"M":{"Type":"Map","Iterator":{"StartAt":"Y","States":{"Y":{"Type":"Wait","QueryLanguage":"JSONata","Seconds":1,"End":true}}},"End":true}}}],"Next":"S"},
   "S":{"Type":"Succeed","Parameters":{"States":{"no":{"Type":"Pass"}}}}}}"#;
 
     #[test]

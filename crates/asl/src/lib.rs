@@ -24,7 +24,7 @@ mod syntax;
 mod text_change;
 mod view;
 
-pub use diagnostics::{Diagnostic, Fix, MAX_DIAGNOSTICS, Severity};
+pub use diagnostics::{Diagnostic, Example, Fix, MAX_DIAGNOSTICS, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};
 pub use line_index::{LineColumn, LineIndex};

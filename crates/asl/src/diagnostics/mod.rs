@@ -1,31 +1,110 @@
 //! What AWS would say of a definition, and where.
+//!
+//! A definition is walked once; every object of the language in it is shown to the [rules](Rule). Where AWS's words are
+//! known (recorded answers, measured refusals that people published) the messages are AWS's.
 
 mod diagnostic;
+mod report;
+mod rule;
+mod rules;
+mod schema;
+mod timestamp;
+mod walk;
 
 pub use diagnostic::{Diagnostic, Fix, Severity};
+pub use rule::{Example, Rule};
 
-use crate::{Document, MachineType, Span};
+use crate::{Document, MachineType};
+use report::Report;
+use rule::{Check, Settings};
+use walk::{Met, walk};
 
 /// More than this AWS does not report.
 pub const MAX_DIAGNOSTICS: usize = 100;
 
+impl Rule {
+    /// All rules.
+    #[must_use]
+    pub fn all() -> &'static [&'static Rule] {
+        rules::ALL
+    }
+
+    fn sees(&self, met: &Met<'_>, settings: &Settings, report: &mut Report<'_>) {
+        match (&self.check, met) {
+            (Check::Object(check), Met::Object(visit)) => check(visit, settings, report),
+            (Check::Machine(check), Met::Object(visit)) => {
+                if let Some(machine) = visit.own_machine() {
+                    check(machine, settings, report);
+                }
+            }
+            (Check::Misfit(check), Met::Misfit(misfit)) => check(*misfit, report),
+            (Check::Untyped(check), Met::Untyped(state)) => check(*state, report),
+            (Check::TooDeep(check), Met::TooDeep(machine)) => check(*machine, report),
+            (
+                Check::Object(_)
+                | Check::Machine(_)
+                | Check::Misfit(_)
+                | Check::Untyped(_)
+                | Check::TooDeep(_)
+                | Check::Document(_),
+                Met::Object(_) | Met::Misfit(_) | Met::Untyped(_) | Met::TooDeep(_),
+            ) => {}
+        }
+    }
+}
+
 impl Document {
-    /// What is wrong with the document, in the order of the text, [`MAX_DIAGNOSTICS`] at most: what AWS refuses, what it
-    /// warns of, and hints that go beyond it.
+    /// What is to be said of the document: what AWS refuses, then what it warns of, then hints that go beyond it; in AWS's
+    /// order, [`MAX_DIAGNOSTICS`] at most. Linear in the text's length.
     #[must_use]
     pub fn diagnostics(&self, kind: MachineType) -> Vec<Diagnostic> {
-        let _ = kind;
-        self.syntax_errors()
-            .iter()
-            .map(|error| Diagnostic {
-                severity: Severity::Error,
-                code: "INVALID_JSON_DESCRIPTION",
-                message: error.message.clone(),
-                location: "/".to_owned(),
-                span: Span::new(error.span.start, error.span.end),
-                state: None,
-                fix: None,
-            })
-            .collect()
+        diagnostics_by(self, kind, rules::ALL)
+    }
+}
+
+fn diagnostics_by(document: &Document, kind: MachineType, rules: &[&Rule]) -> Vec<Diagnostic> {
+    let settings = Settings { kind };
+    let mut report = Report::new(document);
+    for rule in rules {
+        if let Check::Document(check) = rule.check {
+            check(document, &settings, &mut report);
+        }
+    }
+    walk(document, |met| {
+        for rule in rules {
+            rule.sees(&met, &settings, &mut report);
+        }
+    });
+    report.finish(MAX_DIAGNOSTICS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Format;
+
+    /// Every example of every rule says what it should: the rule by itself speaks, or is silent.
+    #[test]
+    fn examples_hold() {
+        let mut wrong = Vec::new();
+        for rule in Rule::all() {
+            assert!(!rule.examples.is_empty(), "{} has no examples", rule.name);
+            assert!(rule.examples.iter().any(|example| example.says.is_some()), "{} never speaks", rule.name);
+            for example in rule.examples {
+                let kind = if example.text.contains("EXPRESS") { MachineType::Express } else { MachineType::Standard };
+                let format = Format::Json;
+                let document = Document::parse(example.text, format);
+                let said: Vec<String> = diagnostics_by(&document, kind, &[rule])
+                    .iter()
+                    .map(|found| format!("{}: {} at {}", found.code, found.message, found.location))
+                    .collect();
+                let expected: Vec<&str> = example.says.into_iter().collect();
+                if said != expected {
+                    wrong
+                        .push(format!("{}: {}\n  says     {said:?}\n  expected {expected:?}", rule.name, example.text));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -13,7 +13,7 @@ mod fields;
 mod move_state;
 mod names;
 mod place;
-mod references;
+pub(crate) mod references;
 mod remove_state;
 mod rename;
 mod replace_text;

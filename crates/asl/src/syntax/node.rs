@@ -102,6 +102,11 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// Everything inside it at any depth, in the order of the text.
+    pub(crate) fn descendants(self) -> impl Iterator<Item = Node<'a>> {
+        (self.index + 1..self.slot().skip).map(move |at| Node::new(self.tree, at))
+    }
+
     /// The members of an object in the order of the text, duplicates included; nothing for other kinds.
     pub fn members(self) -> impl Iterator<Item = Member<'a>> {
         self.children().filter_map(Node::member)

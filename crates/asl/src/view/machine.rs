@@ -46,11 +46,19 @@ impl<'a> MachineView<'a> {
         self.text("Version")
     }
 
-    /// The query language of its states that name none: its own field, else that of what it lies in, else JSONPath.
+    /// The query language of its states that name none: that of the document's own machine, JSONPath where it says nothing.
     #[must_use]
     pub fn query_language(self) -> QueryLanguage {
-        let own = self.text("QueryLanguage").and_then(|name| QueryLanguage::from_name(&name));
-        own.or_else(|| self.parent_state().map(StateView::query_language)).unwrap_or_default()
+        let mut machine = self;
+        while let Some(outer) = machine.parent_state().and_then(StateView::machine) {
+            machine = outer;
+        }
+        match machine.field("QueryLanguage") {
+            Some(node) if node.as_str().is_none_or(|name| name != QueryLanguage::JSONPath.name()) => {
+                QueryLanguage::JSONata
+            }
+            Some(_) | None => QueryLanguage::JSONPath,
+        }
     }
 
     /// After how many seconds an execution times out.

@@ -66,22 +66,16 @@ impl<'a> StateView<'a> {
         self.text("Comment")
     }
 
-    /// The query language that its fields are in: its own field, else that of its state machine.
+    /// The query language that its fields are in: its own field, else that of the whole state machine. The Map or Parallel
+    /// state that it lies in has no say (so AWS has it). What is there and is not exactly `JSONPath` counts as JSONata.
     #[must_use]
     pub fn query_language(self) -> QueryLanguage {
-        // A loop, for a state can lie deep inside others that do not say either.
-        let mut state = self;
-        loop {
-            let named = |node: Option<Node<'_>>| node?.as_str().and_then(|name| QueryLanguage::from_name(&name));
-            if let Some(language) = named(state.field("QueryLanguage")) {
-                return language;
+        match self.field("QueryLanguage") {
+            Some(node) if node.as_str().is_some_and(|name| name == QueryLanguage::JSONPath.name()) => {
+                QueryLanguage::JSONPath
             }
-            let Some(machine) = state.machine() else { return QueryLanguage::default() };
-            if let Some(language) = named(machine.field("QueryLanguage")) {
-                return language;
-            }
-            let Some(outer) = machine.parent_state() else { return QueryLanguage::default() };
-            state = outer;
+            Some(_) => QueryLanguage::JSONata,
+            None => self.machine().map(MachineView::query_language).unwrap_or_default(),
         }
     }
 

@@ -1,0 +1,65 @@
+//! JSONata expressions stand between `{%` and `%}`.
+
+use crate::QueryLanguage;
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::schema::Kind;
+use crate::diagnostics::walk::Visit;
+
+pub(super) static RULE: Rule = Rule {
+    name: "jsonata-delimiters",
+    summary: "A string that begins with {% ends with %}, and fields that take an expression have one.",
+    examples: &[
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a":"{% $states.input"},"End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/A/Output/a",
+        ),
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Condition":"$states.input.a","Next":"C"}]}}}"#,
+            "SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/C/Choices[0]/Condition",
+        ),
+        good(
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a":"{%$states.input%}","b":"text"},"End":true}}}"#,
+        ),
+    ],
+    check: Check::Object(check),
+};
+
+const MESSAGE: &str = "JSONata string must start with {% and end with %}";
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    if visit.language != QueryLanguage::JSONata {
+        return;
+    }
+    for member in visit.node.members() {
+        let Some(field) = visit.schema.field(&member.key()).filter(|field| field.name != "Comment") else { continue };
+        let value = member.value();
+        match field.kind {
+            Kind::Condition | Kind::Items => {
+                let wrong = value.as_str().is_some_and(|text| !is_expression(&text)) && !Visit::is_placeholder(value);
+                if wrong {
+                    report.schema(value, MESSAGE);
+                }
+            }
+            Kind::Template
+            | Kind::ObjectTemplate
+            | Kind::Arguments
+            | Kind::Assign
+            | Kind::Whole(..)
+            | Kind::Decimal(..)
+            | Kind::Timestamp
+            | Kind::Text => {
+                for node in std::iter::once(value).chain(value.descendants()) {
+                    if node.as_str().is_some_and(|text| text.starts_with("{%") && !is_expression(&text)) {
+                        report.schema(node, MESSAGE);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_expression(text: &str) -> bool {
+    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
+}

@@ -1,0 +1,84 @@
+//! The rules, one a file.
+
+use super::rule::Rule;
+
+mod allowed_values;
+mod choice_comparison;
+mod choice_without_default;
+mod container_type;
+mod credentials;
+mod distributed_map;
+mod duplicate_key;
+mod empty_value;
+mod endless_branch;
+mod express;
+mod heartbeat;
+mod invalid_json;
+mod json_path;
+mod jsonata_delimiters;
+mod label;
+mod nesting;
+mod no_dollar;
+mod no_path;
+mod not_an_object;
+mod number_range;
+mod one_of_fields;
+mod pass_result_is_static;
+mod payload_template;
+mod query_language;
+mod reachable;
+mod reference_path;
+mod required_fields;
+mod resource;
+mod state_name;
+mod state_type;
+mod states_all;
+mod terminal_state;
+mod timestamp;
+mod token_without_timeout;
+mod transition_target;
+mod unknown_field;
+mod value_type;
+mod variable_name;
+
+/// All of them. Within one object AWS's answers come in this order.
+pub(super) const ALL: &[&Rule] = &[
+    &invalid_json::RULE,
+    &not_an_object::RULE,
+    &state_name::RULE,
+    &query_language::RULE,
+    &required_fields::RULE,
+    &unknown_field::RULE,
+    &one_of_fields::RULE,
+    &value_type::RULE,
+    &container_type::RULE,
+    &state_type::RULE,
+    &allowed_values::RULE,
+    &number_range::RULE,
+    &empty_value::RULE,
+    &timestamp::RULE,
+    &json_path::RULE,
+    &reference_path::RULE,
+    &payload_template::RULE,
+    &jsonata_delimiters::RULE,
+    &variable_name::RULE,
+    &choice_comparison::RULE,
+    &states_all::RULE,
+    &resource::RULE,
+    &express::RULE,
+    &credentials::RULE,
+    &heartbeat::RULE,
+    &label::RULE,
+    &distributed_map::RULE,
+    &nesting::RULE,
+    &transition_target::RULE,
+    &terminal_state::RULE,
+    &reachable::RULE,
+    &no_dollar::RULE,
+    &no_path::RULE,
+    &pass_result_is_static::RULE,
+    &choice_without_default::RULE,
+    &token_without_timeout::RULE,
+    &endless_branch::RULE,
+    &duplicate_key::RULE,
+];

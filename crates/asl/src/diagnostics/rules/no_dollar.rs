@@ -1,0 +1,57 @@
+//! A value that looks like an expression behind a key that does not end in `.$`.
+
+use super::payload_template::is_template;
+use crate::diagnostics::Fix;
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::walk::Visit;
+use crate::{QueryLanguage, TextChange, quote};
+use stepwell_jsonpath::Expression;
+
+pub(super) static RULE: Rule = Rule {
+    name: "no-dollar",
+    summary: "In a payload template a value that is a path or an intrinsic usually stands behind a key that ends in .$.",
+    examples: &[
+        bad(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a":"$.b"},"End":true}}}"#,
+            "NO_DOLLAR: No .$ on a field that appears to be a JSONPath or Intrinsic Function at /States/A/Parameters/a",
+        ),
+        good(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.b","price":"$100","b":"States"},"End":true}}}"#,
+        ),
+    ],
+    check: Check::Object(check),
+};
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    if visit.language != QueryLanguage::JSONPath {
+        return;
+    }
+    for member in visit.node.members() {
+        let Some(field) = visit.schema.field(&member.key()) else { continue };
+        if !is_template(field.kind) {
+            continue;
+        }
+        for node in member.value().descendants() {
+            let Some(inner) = node.member().filter(|inner| !inner.key().ends_with(".$")) else { continue };
+            if !node.as_str().is_some_and(|text| looks_like_expression(&text)) {
+                continue;
+            }
+            report.warning("NO_DOLLAR", node, "No .$ on a field that appears to be a JSONPath or Intrinsic Function");
+            report.with_fix(|| {
+                let key = format!("{}.$", inner.key());
+                Some(Fix {
+                    title: format!("Write \"{key}\""),
+                    changes: vec![TextChange::new(inner.key_span(), quote(&key))],
+                })
+            });
+        }
+    }
+}
+
+/// Whether a text reads as a path with a step, or as a call.
+pub(super) fn looks_like_expression(text: &str) -> bool {
+    let begins =
+        text == "$" || text == "$$" || ["$.", "$$.", "$[", "States."].iter().any(|begin| text.starts_with(begin));
+    begins && !text.contains("${") && Expression::parse(text).is_ok()
+}

@@ -1,0 +1,45 @@
+//! A value that looks like a path in a field whose name does not end in `Path`.
+
+use super::no_dollar::looks_like_expression;
+use crate::QueryLanguage;
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::schema::{Compared, Kind};
+use crate::diagnostics::walk::Visit;
+
+pub(super) static RULE: Rule = Rule {
+    name: "no-path",
+    summary: "A field that has a sibling ending in Path takes its value as it is; a path belongs into the sibling.",
+    examples: &[
+        bad(
+            r#"{"StartAt":"F","States":{"F":{"Type":"Fail","Cause":"$.cause"}}}"#,
+            "NO_PATH: Field value looks like a path, but field name does not end with 'Path' at /States/F/Cause",
+        ),
+        bad(
+            r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"$.a","StringEquals":"$.b","Next":"C"}]}}}"#,
+            "NO_PATH: Field value looks like a path, but field name does not end with 'Path' at /States/C/Choices[0]/StringEquals",
+        ),
+        good(r#"{"StartAt":"F","States":{"F":{"Type":"Fail","CausePath":"$.cause","Error":"$5"}}}"#),
+    ],
+    check: Check::Object(check),
+};
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    if visit.language != QueryLanguage::JSONPath {
+        return;
+    }
+    for member in visit.node.members() {
+        let key = member.key();
+        let Some(Kind::Text | Kind::Compare(Compared::Text)) = visit.schema.field(&key).map(|field| field.kind) else {
+            continue;
+        };
+        let has_sibling = visit.schema.field(&format!("{key}Path")).is_some();
+        if has_sibling && member.value().as_str().is_some_and(|text| looks_like_expression(&text)) {
+            report.warning(
+                "NO_PATH",
+                member.value(),
+                "Field value looks like a path, but field name does not end with 'Path'",
+            );
+        }
+    }
+}

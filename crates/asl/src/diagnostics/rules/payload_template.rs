@@ -1,0 +1,77 @@
+//! Payload templates: keys that end in `.$` hold paths or intrinsics.
+
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::schema::Kind;
+use crate::diagnostics::walk::Visit;
+use crate::{Node, QueryLanguage};
+use stepwell_jsonpath::Expression;
+
+pub(super) static RULE: Rule = Rule {
+    name: "payload-template",
+    summary: "In payload templates the value of a key that ends in .$ is a path or an intrinsic, and the key is not there a second time without .$.",
+    examples: &[
+        bad(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"no path"},"End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call at /States/A/Parameters",
+        ),
+        bad(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"l":[{"a":1,"a.$":"$.a"}]},"End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: The fields 'a' and 'a.$' cannot both be there at /States/A/Parameters/l[0]",
+        ),
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a.$":"$.a"},"End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'a.$' is only supported for the 'JSONPath' QueryLanguage at /States/A/Output",
+        ),
+        good(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.a","b":{"c.$":"$$.Execution.Id"},"d.$":"States.UUID()"},"End":true}}}"#,
+        ),
+        good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"${Path}"},"End":true}}}"#),
+    ],
+    check: Check::Object(check),
+};
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    for member in visit.node.members() {
+        let Some(field) = visit.schema.field(&member.key()) else { continue };
+        if !is_template(field.kind) || field.language.is_some_and(|only| only != visit.language) {
+            continue;
+        }
+        for node in std::iter::once(member.value()).chain(member.value().descendants()).filter(|node| node.is_object())
+        {
+            template(node, visit.language, report);
+        }
+    }
+}
+
+/// Whether a field of this kind is a payload template.
+pub(super) fn is_template(kind: Kind) -> bool {
+    matches!(kind, Kind::Template | Kind::ObjectTemplate | Kind::Arguments | Kind::Assign)
+}
+
+fn template(object: Node<'_>, language: QueryLanguage, report: &mut Report<'_>) {
+    for member in object.members() {
+        let key = member.key();
+        let Some(plain) = key.strip_suffix(".$") else { continue };
+        if language == QueryLanguage::JSONata {
+            report.schema(
+                object,
+                format!("The QueryLanguage is set to 'JSONata', but field '{key}' is only supported for the 'JSONPath' QueryLanguage"),
+            );
+            continue;
+        }
+        if object.get(plain).is_some() {
+            report.schema(object, format!("The fields '{plain}' and '{key}' cannot both be there"));
+        }
+        let value = member.value();
+        if Visit::is_placeholder(value) {
+            continue;
+        }
+        if value.as_str().is_none_or(|text| Expression::parse(&text).is_err()) {
+            report.schema(
+                object,
+                format!("The value for the field '{key}' must be a valid JSONPath or a valid intrinsic function call"),
+            );
+        }
+    }
+}

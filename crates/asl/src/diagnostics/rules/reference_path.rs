@@ -1,0 +1,57 @@
+//! Fields that take a reference path.
+
+use crate::QueryLanguage;
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::schema::{Kind, Reference};
+use crate::diagnostics::walk::Visit;
+use stepwell_jsonpath::{ReferencePath, Root};
+
+pub(super) static RULE: Rule = Rule {
+    name: "reference-path",
+    summary: "ResultPath, ItemsPath, Variable and the like are reference paths: names and indices, nothing that could match several places.",
+    examples: &[
+        bad(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$.a[*]","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path at /States/A/ResultPath",
+        ),
+        bad(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$variable","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path at /States/A/ResultPath",
+        ),
+        bad(
+            r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"States.ArrayLength($.a)","NumericEquals":0,"Next":"C"}]}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Reference path didn't start with '$' at /States/C/Choices[0]/Variable",
+        ),
+        good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$.a['b c'][0]","End":true}}}"#),
+        good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":null,"End":true}}}"#),
+        good(
+            r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"$$.Execution.Input.a","NumericEqualsPath":"$limit","Next":"C"}]}}}"#,
+        ),
+    ],
+    check: Check::Object(check),
+};
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    if visit.language != QueryLanguage::JSONPath {
+        return;
+    }
+    for member in visit.node.members() {
+        let Some(Kind::Reference(reads)) = visit.schema.field(&member.key()).map(|field| field.kind) else { continue };
+        let node = member.value();
+        let Some(text) = node.as_str() else { continue };
+        if Visit::is_placeholder(node) {
+            continue;
+        }
+        match ReferencePath::parse(&text) {
+            _ if !text.starts_with('$') => {
+                report.schema(node, "Value is not a Reference Path: Reference path didn't start with '$'");
+            }
+            Err(_) => report.schema(node, "Value is not a Reference Path"),
+            Ok(path) if reads == Reference::Result && *path.root() != Root::Input => {
+                report.schema(node, "Value is not a Reference Path");
+            }
+            Ok(_) => {}
+        }
+    }
+}
