@@ -110,13 +110,14 @@ impl Archive {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Up to `limit` executions that pass the filter, newest first, passing over the first `skip`.
+    /// Up to `limit` executions that pass the filter, newest first, passing over the first `skip`. One whose
+    /// record cannot be understood is left out: it must not hide the others.
     ///
     /// # Errors
     /// Why the history could not be read.
     pub fn executions(&self, filter: &Filter, skip: usize, limit: usize) -> Result<Vec<StoredExecution>, RuntimeError> {
         let records = self.history().executions_at(filter, skip, limit)?;
-        records.into_iter().map(execution_of).collect()
+        Ok(records.into_iter().filter_map(|record| execution_of(record).ok()).collect())
     }
 
     /// How many executions pass the filter.

@@ -15,6 +15,7 @@ const TOGETHER: usize = 256;
 enum Order {
     Write { create: Option<Box<NewExecution>>, arn: Arc<str>, commit: Commit, done: Done<()> },
     Delete { arns: Vec<String>, done: Done<Deleted> },
+    End { done: oneshot::Sender<()> },
 }
 
 type Done<T> = oneshot::Sender<Result<T, RuntimeError>>;
@@ -26,15 +27,18 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Starts the thread. `ended` is dropped when it is done.
-    pub(crate) fn start(history: Arc<Mutex<History>>, ended: oneshot::Sender<()>) -> Result<Self, RuntimeError> {
+    /// Starts the thread.
+    pub(crate) fn start(history: Arc<Mutex<History>>) -> Result<Self, RuntimeError> {
         let (orders, waiting) = channel();
         thread::Builder::new()
             .name("history".to_owned())
             .spawn(move || {
-                write_all(&history, &waiting);
-                drop(history);
-                drop(ended);
+                let ended = write_all(&history, &waiting);
+                // With the history goes its lock; only then is it said.
+                drop((history, waiting));
+                if let Some(ended) = ended {
+                    let _ = ended.send(());
+                }
             })
             .map_err(|source| HistoryError::Io { path: "the history's thread".into(), source })?;
         Ok(Self { orders })
@@ -57,6 +61,14 @@ impl Journal {
         self.order(Order::Delete { arns, done }, answer).await
     }
 
+    /// Ends the thread once everything handed in before is written, and lets go of the history.
+    pub(crate) async fn end(&self) {
+        let (done, ended) = oneshot::channel();
+        if self.orders.send(Order::End { done }).is_ok() {
+            let _ = ended.await;
+        }
+    }
+
     async fn order<T>(
         &self,
         order: Order,
@@ -67,11 +79,13 @@ impl Journal {
     }
 }
 
-fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) {
+/// Writes until nobody is left to hand anything in, or until told to end: then gives whom to tell.
+fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) -> Option<oneshot::Sender<()>> {
     let mut next = None;
     while let Some(order) = next.take().or_else(|| orders.recv().ok()) {
         let mut history = history.lock().unwrap_or_else(PoisonError::into_inner);
         match order {
+            Order::End { done } => return Some(done),
             Order::Delete { arns, done } => {
                 let deleted = history.delete(arns.iter().map(String::as_str));
                 // Whoever asked may have left.
@@ -84,7 +98,7 @@ fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) {
                         Ok(Order::Write { create, arn, commit, done }) => {
                             together.push(Entry { create, arn, commit, done });
                         }
-                        Ok(other @ Order::Delete { .. }) => {
+                        Ok(other @ (Order::Delete { .. } | Order::End { .. })) => {
                             next = Some(other);
                             break;
                         }
@@ -95,6 +109,7 @@ fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) {
             }
         }
     }
+    None
 }
 
 struct Entry {

@@ -1,6 +1,8 @@
 //! What can be seen of an execution while it is driven.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use stepwell_interpreter::{Status, Timestamp};
@@ -66,26 +68,46 @@ pub(crate) struct Line {
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     lines: Mutex<HashMap<Arc<str>, Line>>,
+    closed: AtomicBool,
 }
 
 impl Lines {
     pub(crate) fn get(&self, arn: &str) -> Option<Line> {
-        self.locked().get(arn).cloned()
+        let mut lines = self.locked();
+        let line = lines.get(arn)?;
+        if line.inbox.is_closed() && line.live.borrow().settled.is_none() {
+            // Its driver is gone without a word: a fault, but none that may keep it from being resumed.
+            lines.remove(arn);
+            return None;
+        }
+        Some(line.clone())
+    }
+
+    /// From now on nothing is added.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
     }
 
     pub(crate) fn arns(&self) -> Vec<Arc<str>> {
         self.locked().keys().cloned().collect()
     }
 
-    /// Adds a line; gives false if there is one already.
-    pub(crate) fn add(&self, arn: &Arc<str>, line: Line) -> bool {
-        use std::collections::hash_map::Entry;
-        match self.locked().entry(Arc::clone(arn)) {
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// [`RuntimeError::StillRunning`] if there is one already, [`RuntimeError::ShutDown`] after
+    /// [`Lines::close`].
+    pub(crate) fn add(&self, arn: &Arc<str>, line: Line) -> Result<(), RuntimeError> {
+        let mut lines = self.locked();
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(RuntimeError::ShutDown);
+        }
+        match lines.entry(Arc::clone(arn)) {
             Entry::Vacant(free) => {
                 free.insert(line);
-                true
+                Ok(())
             }
-            Entry::Occupied(_) => false,
+            Entry::Occupied(_) => Err(RuntimeError::StillRunning { arn: arn.to_string() }),
         }
     }
 

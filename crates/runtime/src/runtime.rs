@@ -1,7 +1,7 @@
 //! The runtime: starts, resumes, answers and stops executions.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use stepwell_asl::{Document, Format, MachineType};
 use stepwell_history::{Deleted, Filter, History, NewExecution};
@@ -113,7 +113,6 @@ struct Inner {
     archive: Archive,
     handle: Handle,
     passing_on: JoinHandle<()>,
-    written: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Drop for Inner {
@@ -137,14 +136,12 @@ impl Runtime {
         let reader = history.another_reader()?;
         let history = Arc::new(Mutex::new(history));
         let archive = reader.map_or_else(|| Archive::shared(Arc::clone(&history)), Archive::new);
-        let (ended, written) = oneshot::channel();
-        let journal = Journal::start(history, ended)?;
+        let journal = Journal::start(history)?;
         let notifier = Arc::new(Notifier::new());
         let lines = Arc::new(Lines::default());
         let passing_on = handle.spawn(Arc::clone(&notifier).run());
         let house = House { journal, notifier, lines: Arc::downgrade(&lines) };
-        let written = Mutex::new(Some(written));
-        Ok(Self { inner: Arc::new(Inner { house, lines, archive, handle, passing_on, written }) })
+        Ok(Self { inner: Arc::new(Inner { house, lines, archive, handle, passing_on }) })
     }
 
     /// The stored executions, for reading.
@@ -162,8 +159,8 @@ impl Runtime {
     /// Starts an execution. When this returns its ARN, it is in the history and on its way.
     ///
     /// # Errors
-    /// [`RuntimeError::Definition`], [`RuntimeError::Input`], [`RuntimeError::Name`], or why it could not be
-    /// stored; then nothing was.
+    /// [`RuntimeError::Definition`], [`RuntimeError::Input`], [`RuntimeError::InputTooLong`],
+    /// [`RuntimeError::Name`], or why it could not be stored; then nothing was.
     pub async fn start(&self, start: Start) -> Result<Arc<str>, RuntimeError> {
         let name = start.name.clone().map_or_else(fresh_name, Ok)?;
         check_name("The execution name", &name)?;
@@ -173,6 +170,13 @@ impl Runtime {
             (None, None) => "Workflow".to_owned(),
         };
         check_name("The state machine name", &machine)?;
+        let quotas = start
+            .quotas
+            .clone()
+            .unwrap_or_else(|| Quotas { transitions_per_step: TRANSITIONS_PER_STEP, ..Quotas::for_type(start.kind) });
+        if start.input.len() > quotas.max_payload_bytes {
+            return Err(RuntimeError::InputTooLong { bytes: start.input.len(), limit: quotas.max_payload_bytes });
+        }
         let text = Arc::clone(&start.definition);
         let (program, input) = {
             let input = Arc::clone(&start.input);
@@ -180,10 +184,6 @@ impl Runtime {
             self.blocking(move || Ok((compile(text, format, kind)?, parse_input(input)?))).await?
         };
 
-        let quotas = start
-            .quotas
-            .clone()
-            .unwrap_or_else(|| Quotas { transitions_per_step: TRANSITIONS_PER_STEP, ..Quotas::for_type(start.kind) });
         let (settings, mocks) = Settings::of(start.time, &start.tasks, quotas.clone());
         let arn: Arc<str> = start.address.execution_arn(start.kind, &machine, &name, &fresh_name()?).into();
         let state_machine_arn = start.address.state_machine_arn(&machine);
@@ -223,7 +223,7 @@ impl Runtime {
             settings: serde_json::to_string(&settings).unwrap_or_default(),
         };
         self.inner.house.journal.write(Some(new), Arc::clone(&arn), commit).await?;
-        self.drive(&arn, driver, ends);
+        self.drive(&arn, driver, ends)?;
         Ok(arn)
     }
 
@@ -244,9 +244,7 @@ impl Runtime {
             let arn = Arc::clone(&arn);
             self.blocking(move || rebuild(&archive, house, arn)).await?
         };
-        if !self.drive(&arn, driver, ends) {
-            return Err(RuntimeError::StillRunning { arn: arn.to_string() });
-        }
+        self.drive(&arn, driver, ends)?;
         Ok(resumed)
     }
 
@@ -365,24 +363,24 @@ impl Runtime {
     }
 
     /// Leaves all executions where they are, RUNNING in the history, and waits until everything is written and
-    /// the history's lock is free. Clones of this runtime answer [`RuntimeError::ShutDown`] from then on only when
-    /// they are the last; so drop them first.
-    pub async fn shut_down(self) {
-        let written = self.inner.written.lock().unwrap_or_else(PoisonError::into_inner).take();
-        drop(self);
-        if let Some(written) = written {
-            // The sender is dropped with the history, which is what is waited for.
-            let _ = written.await;
+    /// the history's lock is free. From then on this runtime and its clones answer [`RuntimeError::ShutDown`] or
+    /// [`RuntimeError::NotRunning`]; what is stored can still be read.
+    pub async fn shut_down(&self) {
+        self.inner.lines.close();
+        for line in self.inner.lines.take_all() {
+            // One that ended by itself meanwhile is as good.
+            let _ = line.inbox.send(Message::Leave);
+            line.inbox.closed().await;
         }
+        self.inner.house.journal.end().await;
+        self.inner.house.notifier.pass_on();
     }
 
-    /// Lets a driver run; false if another drives the execution already.
-    fn drive(&self, arn: &Arc<str>, driver: Driver, ends: Ends) -> bool {
-        let added = self.inner.lines.add(arn, Line { inbox: ends.inbox, live: ends.live });
-        if added {
-            self.inner.handle.spawn(driver.run());
-        }
-        added
+    /// Lets a driver run, unless another drives the execution already.
+    fn drive(&self, arn: &Arc<str>, driver: Driver, ends: Ends) -> Result<(), RuntimeError> {
+        self.inner.lines.add(arn, Line { inbox: ends.inbox, live: ends.live })?;
+        self.inner.handle.spawn(driver.run());
+        Ok(())
     }
 
     async fn send(&self, arn: &str, message: impl FnOnce(crate::driver::Reply) -> Message) -> Result<(), RuntimeError> {

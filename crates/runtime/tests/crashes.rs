@@ -62,6 +62,11 @@ async fn after_a_restart_an_execution_goes_on_from_where_it_was() {
     }
     assert_eq!(ended(&runtime, &arn).await.status, Status::Succeeded);
     let after = json(&runtime, &arn);
+    let others = runtime.clone();
+    others.shut_down().await;
+    assert_eq!(code(runtime.start(skipping(LOOP)).await), "RUNTIME_SHUT_DOWN");
+    assert_eq!(json(&runtime, &arn), after, "what is stored can still be read");
+    let runtime = at(&path);
     assert_eq!(after[..before.len()], before, "the past stays as it was");
     assert_eq!(after.iter().filter(|event| event["type"] == "TaskScheduled").count(), 4);
     assert!(runtime.resume_all().await.unwrap().is_empty());

@@ -32,6 +32,8 @@ async fn what_cannot_be_started_is_refused_and_not_stored() {
     };
     assert_eq!(code(runtime.start(start(pass, "{", "n")).await), "INVALID_EXECUTION_INPUT");
     assert_eq!(code(runtime.start(start(pass, "{}", "no blanks")).await), "INVALID_NAME");
+    let long = format!("\"{}\"", "x".repeat(262_143));
+    assert_eq!(code(runtime.start(start(pass, &long, "n")).await), "INPUT_TOO_LONG");
     for broken in ["", "{", "[]", "{}", r#"{"StartAt": "B", "States": {"A": {"Type": "Pass", "End": true}}}"#] {
         let error = runtime.start(start(broken, "{}", "n")).await.unwrap_err();
         assert!(error.to_string().starts_with("The definition cannot be run"), "{error}");
