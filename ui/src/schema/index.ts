@@ -137,7 +137,7 @@ path?: string, };
 /**
  * A mark on a card.
  */
-export type CardBadge = { "badge": "retry", "count": number } | { "badge": "catch", "count": number } | { "badge": "timeout" } | { "badge": "token" };
+export type CardBadge = { "badge": "retry", "count": number } | { "badge": "catch", "count": number } | { "badge": "timeout" } | { "badge": "token" } | { "badge": "concurrency", "count": string };
 
 /**
  * How to close.
@@ -931,7 +931,11 @@ nodes: Array<PictureNode>,
 /**
  * The edges.
  */
-edges: Array<PictureEdge>, };
+edges: Array<PictureEdge>, 
+/**
+ * What the picture leaves out, in sentences; empty when it shows everything.
+ */
+notes: Array<string>, };
 
 /**
  * An edge of the diagram.
@@ -1018,6 +1022,10 @@ parent: string | null,
  * For a branch: which, from 0.
  */
 branch: number | null, 
+/**
+ * Whether `StartAt` of its machine names it. Nested machines have no start pill.
+ */
+start: boolean, 
 /**
  * Left edge.
  */
@@ -1182,7 +1190,11 @@ y: number,
 /**
  * Height.
  */
-height: number, };
+height: number, 
+/**
+ * Where the rule's edge leaves, from the card's upper left corner.
+ */
+outlet: Point, };
 
 /**
  * An execution.

@@ -3,7 +3,8 @@
 //! Declared here once. `cargo test -p stepwell-workbench schema` compares the generated TypeScript in
 //! `ui/src/schema/index.ts` with these types and fails when it is stale; `make schema` writes it anew.
 //!
-//! Positions in texts are UTF-16 code units, as the page's editor counts them. Times are milliseconds
+//! Positions in texts are UTF-16 code units, every line break counting one, as the page's editor counts them; texts
+//! for the page have every line break as `\n`, whatever the file has. Times are milliseconds
 //! since 1970-01-01T00:00:00Z. A state is named by its *key*: the names from the top level, joined by
 //! `/`, with `~` written `~0` and `/` written `~1` in each name (`stepwell_asl::StatePath::key`).
 

@@ -14,6 +14,8 @@ pub struct Picture {
     pub nodes: Vec<PictureNode>,
     /// The edges.
     pub edges: Vec<PictureEdge>,
+    /// What the picture leaves out, in sentences; empty when it shows everything.
+    pub notes: Vec<String>,
 }
 
 /// What a node is.
@@ -57,6 +59,8 @@ pub struct PictureNode {
     pub parent: Option<String>,
     /// For a branch: which, from 0.
     pub branch: Option<u32>,
+    /// Whether `StartAt` of its machine names it. Nested machines have no start pill.
+    pub start: bool,
     /// Left edge.
     pub x: f64,
     /// Top edge.
@@ -77,7 +81,7 @@ pub struct ServiceTile {
 }
 
 /// A mark on a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "badge", content = "count", rename_all = "snake_case")]
 pub enum CardBadge {
     /// How many retriers it has.
@@ -88,6 +92,8 @@ pub enum CardBadge {
     Timeout,
     /// It waits for a task token.
     Token,
+    /// A Map's iterations at the same time: `4 at once`, or `distributed`.
+    Concurrency(String),
 }
 
 /// A rule on a Choice's card.
@@ -101,6 +107,8 @@ pub struct RuleRow {
     pub y: f64,
     /// Height.
     pub height: f64,
+    /// Where the rule's edge leaves, from the card's upper left corner.
+    pub outlet: Point,
 }
 
 /// What an edge stands for.

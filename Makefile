@@ -1,0 +1,95 @@
+# Everything a person needs, from a fresh Debian or Ubuntu machine with git, make, curl, rustup's Rust and Node.js.
+#
+#   make run           set up, build and open the app (PATHS="folder or file" to open something)
+#   make test          set up, build and pass every test
+#   make check         formatting, lints, types, fresh generated files
+#   make bench         benchmarks: Rust and the page
+#   make window-test   only the tests in the real window
+#   make schema        write the TypeScript that is generated from Rust
+#   make deb           the Debian package
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+# In CI the build is kept outside the checkout, so that the next run finds it warm.
+ifdef CI
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/stepwell/target
+else
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+endif
+export CARGO_TERM_COLOR ?= auto
+
+DEBUG := $(CARGO_TARGET_DIR)/debug
+RELEASE := $(CARGO_TARGET_DIR)/release
+PAGE := ui/dist/index.html
+PAGE_SOURCES := $(shell find ui/src -type f 2>/dev/null) ui/index.html vite.config.ts package-lock.json
+
+.PHONY: run test check bench window-test page-test rust-test unit-test schema deb setup setup-test release conformance clean
+
+run: setup $(PAGE)
+	cargo build --release --locked
+	$(RELEASE)/stepwell-desktop $(PATHS)
+
+test: setup-test $(PAGE)
+	scripts/say "Page: unit tests"
+	npm test --silent
+	scripts/say "Rust: build and tests"
+	cargo test --workspace --locked
+	scripts/say "Rust: the window and the command"
+	cargo build --workspace --locked
+	scripts/say "Page: end to end in Chromium"
+	$(MAKE) --no-print-directory page-test
+	scripts/say "Desktop: end to end in the real window"
+	$(MAKE) --no-print-directory window-test
+
+unit-test: setup-test $(PAGE)
+	npm test --silent
+
+rust-test: setup-test $(PAGE)
+	cargo test --workspace --locked
+
+page-test: setup-test $(PAGE)
+	cargo build --locked -p stepwell-cli
+	STEPWELL_BIN=$(DEBUG)/stepwell node --test --test-concurrency=1 'tests/page/*.test.mjs'
+
+window-test: setup-test $(PAGE)
+	cargo build --locked
+	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display node --test --test-concurrency=1 'tests/window/*.test.mjs'
+
+check: setup $(PAGE)
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	npm run --silent check
+	cargo test --locked -p stepwell-workbench --lib schema
+	scripts/audit
+
+bench: setup-test $(PAGE)
+	cargo bench --workspace --locked
+	cargo build --release --locked -p stepwell-cli --bin stepwell
+	STEPWELL_BIN=$(RELEASE)/stepwell node tests/bench/page.mjs
+
+schema:
+	STEPWELL_WRITE_SCHEMA=1 cargo test --locked -p stepwell-workbench --lib schema
+
+release: setup $(PAGE)
+	cargo build --release --locked -p stepwell-cli --bin stepwell
+
+conformance: release
+	../shared/conformance/run --bin $(RELEASE)/stepwell workflows validation
+
+deb: setup $(PAGE)
+	npx tauri build --bundles deb
+
+setup:
+	scripts/setup
+
+setup-test:
+	scripts/setup --tests
+
+$(PAGE): $(PAGE_SOURCES)
+	npm run --silent build
+
+clean:
+	rm -rf ui/dist node_modules artifacts
+	cargo clean

@@ -1,0 +1,239 @@
+//! The arguments, as `--help` prints them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Validate, run, edit and export AWS Step Functions state machines, offline.
+#[derive(Debug, Parser)]
+#[command(name = "stepwell", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what AWS would say of definitions.
+    Validate(Validate),
+    /// Run one execution.
+    Run(Box<Run>),
+    /// Apply named edits to a definition's text.
+    Edit(Edit),
+    /// Give a definition in another form.
+    Export(Export),
+    /// List, show, resume and delete executions kept in a history database.
+    History(History),
+    /// Serve the page in a browser on this machine.
+    Serve(Serve),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The type of a state machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "UPPER")]
+pub(crate) enum Kind {
+    /// A Standard workflow.
+    Standard,
+    /// An Express workflow.
+    Express,
+}
+
+impl From<Kind> for stepwell_asl::MachineType {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Standard => Self::Standard,
+            Kind::Express => Self::Express,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Definitions: .asl.json, .json, .asl.yaml, .asl.yml, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// The type that the state machine will have
+    #[arg(long = "type", value_enum, ignore_case = true, default_value = "STANDARD")]
+    pub kind: Kind,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+/// Whether waits take their time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Time {
+    /// They do
+    Real,
+    /// They take none, in the right order, and timestamps advance as if they had
+    Skip,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The definition, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The execution's input: JSON, @PATH, or - for standard input [default: {}]
+    #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
+    pub input: Option<String>,
+    /// The type of the state machine
+    #[arg(long = "type", value_enum, ignore_case = true, default_value = "STANDARD")]
+    pub kind: Kind,
+    /// A mock configuration as Step Functions Local takes it, that answers the tasks
+    #[arg(long, value_name = "MOCKS.json", requires = "state_machine_name", requires = "test_case")]
+    pub mocks: Option<PathBuf>,
+    /// The state machine in the mock configuration
+    #[arg(long, value_name = "NAME", requires = "mocks")]
+    pub state_machine_name: Option<String>,
+    /// The test case in the mock configuration
+    #[arg(long, value_name = "CASE", requires = "mocks")]
+    pub test_case: Option<String>,
+    /// A folder that stands for S3: DIR/<bucket>/<key>
+    #[arg(long, value_name = "DIR")]
+    pub buckets: Option<PathBuf>,
+    /// Whether waits, back-offs and timeouts take their time
+    #[arg(long, value_enum, default_value = "real")]
+    pub time: Time,
+    /// A history database to keep the execution in [default: kept in memory]
+    #[arg(long, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// The execution's name [default: made up]
+    #[arg(long, value_name = "NAME")]
+    pub execution_name: Option<String>,
+    /// The account in ARNs
+    #[arg(long, value_name = "ID", default_value = "123456789012")]
+    pub account: String,
+    /// The region in ARNs
+    #[arg(long, value_name = "NAME", default_value = "us-east-1")]
+    pub region: String,
+    /// The role of the execution [default: one of the account]
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// The definition, or - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "list")]
+    pub file: Option<String>,
+    /// One edit or an array of them, as JSON, @PATH, or - for standard input
+    #[arg(value_name = "EDIT_JSON", required_unless_present = "list", allow_hyphen_values = true)]
+    pub edit: Option<String>,
+    /// Write the file instead of printing the new text
+    #[arg(long)]
+    pub write: bool,
+    /// Print every edit with its fields
+    #[arg(long)]
+    pub list: bool,
+    /// How to print the list
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+/// What a definition can be given as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// The text itself
+    Json,
+    /// The diagram as SVG
+    Svg,
+    /// The diagram as PNG
+    Png,
+}
+
+/// The colours of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Theme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The definition, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// As what
+    #[arg(long, value_enum)]
+    pub to: Form,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// The colours of a picture
+    #[arg(long, value_enum, default_value = "light")]
+    pub theme: Theme,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    #[command(subcommand)]
+    pub command: HistoryCommand,
+}
+
+/// A history database and how to print.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryPlace {
+    /// The history database
+    #[arg(long, value_name = "PATH")]
+    pub db: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HistoryCommand {
+    /// Executions, newest first.
+    List(HistoryPlace),
+    /// One execution, as `run` prints it.
+    Show {
+        /// Its ARN
+        arn: String,
+        #[command(flatten)]
+        place: HistoryPlace,
+    },
+    /// Continue everything that is RUNNING until it ends or only waits for answers from outside.
+    Resume(HistoryPlace),
+    /// Remove ended executions.
+    Delete {
+        /// Their ARNs
+        #[arg(required = true)]
+        arns: Vec<String>,
+        #[command(flatten)]
+        place: HistoryPlace,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Serve the page (the Step Functions API comes later)
+    #[arg(long, required = true)]
+    pub ui: bool,
+    /// The port on 127.0.0.1; 0 for any free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// The history database [default: the desktop app's own]
+    #[arg(long, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// Where recent files and unsaved work are kept [default: the user's own folders]
+    #[arg(long, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// A folder or file to open
+    #[arg(value_name = "FOLDER")]
+    pub path: Option<PathBuf>,
+}

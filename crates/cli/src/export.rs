@@ -1,0 +1,31 @@
+//! `stepwell export`: a definition in another form.
+
+use stepwell_diagram as diagram;
+
+use crate::arguments::{self, Form, Theme};
+use crate::exit::{Exit, Unusable, print};
+use crate::source;
+
+/// Gives the text as it is, or the diagram as SVG or PNG.
+pub(crate) fn export(arguments: &arguments::Export) -> Result<Exit, Unusable> {
+    let document = source::definition(&arguments.file)?;
+    let theme = match arguments.theme {
+        Theme::Light => diagram::Theme::Light,
+        Theme::Dark => diagram::Theme::Dark,
+    };
+    let bytes = match arguments.to {
+        Form::Json => {
+            if document.format() != stepwell_asl::Format::Json {
+                return Err(Unusable("a YAML definition can't be given as JSON yet".to_owned()));
+            }
+            document.text().as_bytes().to_vec()
+        }
+        Form::Svg => stepwell_workbench::svg(&document, theme).into_bytes(),
+        Form::Png => stepwell_workbench::png(&document, theme).map_err(Unusable::new)?,
+    };
+    match &arguments.out {
+        Some(path) => stepwell_workbench::write_atomically(path, &bytes).map_err(Unusable::new)?,
+        None => print(&bytes)?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,140 @@
+//! `stepwell history`: executions kept in a database.
+
+use serde::Serialize;
+use stepwell_history::{Filter, History, Options};
+use stepwell_interpreter::Status;
+use stepwell_runtime::{Archive, Runtime, Settled, StoredExecution};
+
+use crate::arguments::{self, HistoryCommand, HistoryPlace, Output};
+use crate::exit::{Exit, Unusable, print};
+use crate::run::{now, print_execution, tokio};
+
+/// How many executions are read at a time.
+const PAGE: usize = 500;
+
+/// A line of the list.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line {
+    execution_arn: String,
+    name: String,
+    state_machine_arn: String,
+    status: &'static str,
+    start_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stop_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow: Option<String>,
+    events: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+/// Lists, shows, resumes or deletes.
+pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> {
+    match &arguments.command {
+        HistoryCommand::List(place) => {
+            print_list(&reader(place)?, place.format)?;
+            Ok(Exit::Done)
+        }
+        HistoryCommand::Show { arn, place } => {
+            let archive = reader(place)?;
+            let stored = archive.execution(arn).map_err(Unusable::new)?;
+            let exit = match stored.status {
+                Status::Succeeded | Status::Running => Exit::Done,
+                Status::Failed | Status::TimedOut | Status::Aborted => Exit::No,
+            };
+            print_execution(&archive, stored, place.format)?;
+            Ok(exit)
+        }
+        HistoryCommand::Resume(place) => resume(place),
+        HistoryCommand::Delete { arns, place } => {
+            let history = owner(place)?;
+            tokio()?.block_on(async {
+                let runtime = Runtime::new(history).map_err(Unusable::new)?;
+                runtime.delete(arns).await.map_err(Unusable::new)?;
+                runtime.shut_down().await;
+                eprintln!("stepwell: {} execution(s) deleted", arns.len());
+                Ok(Exit::Done)
+            })
+        }
+    }
+}
+
+fn reader(place: &HistoryPlace) -> Result<Archive, Unusable> {
+    let opened = History::open(&place.db, Options::reader(), now()).map_err(Unusable::new)?;
+    Ok(Archive::new(opened.history))
+}
+
+fn owner(place: &HistoryPlace) -> Result<History, Unusable> {
+    if !place.db.exists() {
+        return Err(Unusable(format!("{}: there is no such history; check the path.", place.db.display())));
+    }
+    let opened = History::open(&place.db, Options::owner(), now()).map_err(Unusable::new)?;
+    if let Some(notice) = &opened.notice {
+        eprintln!("stepwell: {notice}");
+    }
+    Ok(opened.history)
+}
+
+fn resume(place: &HistoryPlace) -> Result<Exit, Unusable> {
+    let history = owner(place)?;
+    tokio()?.block_on(async {
+        let runtime = Runtime::new(history).map_err(Unusable::new)?;
+        let mut exit = Exit::Done;
+        for (arn, outcome) in runtime.resume_all().await.map_err(Unusable::new)? {
+            match outcome {
+                Ok(resumed) => {
+                    eprintln!("stepwell: {resumed}");
+                    if let Settled::Stalled(error) = runtime.wait_end(&arn).await.map_err(Unusable::new)? {
+                        eprintln!("stepwell: {error}");
+                        exit = Exit::No;
+                    }
+                }
+                Err(error) => {
+                    eprintln!("stepwell: {arn}: {error}");
+                    exit = Exit::No;
+                }
+            }
+        }
+        print_list(&runtime.archive().clone(), place.format)?;
+        runtime.shut_down().await;
+        Ok(exit)
+    })
+}
+
+fn print_list(archive: &Archive, output: Output) -> Result<(), Unusable> {
+    let mut lines = Vec::new();
+    loop {
+        let page = archive.executions(&Filter::default(), lines.len(), PAGE).map_err(Unusable::new)?;
+        let full = page.len() == PAGE;
+        lines.extend(page.into_iter().map(line));
+        if !full {
+            break;
+        }
+    }
+    let text = match output {
+        Output::Json => serde_json::to_string(&lines).map_err(Unusable::new)? + "\n",
+        Output::Text => lines
+            .iter()
+            .map(|line| {
+                format!("{:<10} {}  {:>6} events  {}\n", line.status, line.start_date, line.events, line.execution_arn)
+            })
+            .collect(),
+    };
+    print(text.as_bytes())
+}
+
+fn line(stored: StoredExecution) -> Line {
+    Line {
+        execution_arn: stored.arn,
+        name: stored.name,
+        state_machine_arn: stored.state_machine_arn,
+        status: stored.status.as_str(),
+        start_date: stored.started.to_string(),
+        stop_date: stored.stopped.map(|time| time.to_string()),
+        workflow: stored.workflow,
+        events: stored.last_event_id,
+        error: stored.error,
+    }
+}

@@ -1,0 +1,56 @@
+//! A document in other forms.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use stepwell_asl::Document;
+use stepwell_diagram as diagram;
+
+use crate::save::write_atomically;
+use crate::schema::{ExportArgs, ExportForm, Exported, Problem, Theme};
+
+/// Pixels of a PNG for one of the diagram.
+const SCALE: f32 = 2.0;
+
+/// The diagram of a document as SVG.
+#[must_use]
+pub fn svg(document: &Document, theme: diagram::Theme) -> String {
+    let look = diagram::Look { theme, ..diagram::Look::default() };
+    diagram::svg(&diagram::place(document, &diagram::Options::default()), &look)
+}
+
+/// The diagram of a document as PNG, at twice its size.
+///
+/// # Errors
+/// `PICTURE_NOT_DRAWN`, with what to do.
+pub fn png(document: &Document, theme: diagram::Theme) -> Result<Vec<u8>, Problem> {
+    diagram::png(&svg(document, theme), SCALE).map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
+}
+
+/// Gives a document in another form, or writes it.
+///
+/// # Errors
+/// `PICTURE_NOT_DRAWN`, `FILE_NOT_WRITTEN`.
+pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) -> Result<Exported, Problem> {
+    let theme = match arguments.theme {
+        Theme::Light => diagram::Theme::Light,
+        Theme::Dark => diagram::Theme::Dark,
+    };
+    let (ending, media_type, bytes) = match arguments.form {
+        ExportForm::Json => (".asl.json", "application/json", document.text().as_bytes().to_vec()),
+        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme).into_bytes()),
+        ExportForm::Png => (".png", "image/png", png(document, theme)?),
+    };
+    let base64 = match &arguments.path {
+        Some(path) => {
+            write_atomically(std::path::Path::new(path), &bytes)?;
+            None
+        }
+        None => Some(STANDARD.encode(&bytes)),
+    };
+    Ok(Exported {
+        name: format!("{name}{ending}"),
+        media_type: media_type.to_owned(),
+        base64,
+        path: arguments.path.clone(),
+    })
+}

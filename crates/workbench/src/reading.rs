@@ -1,0 +1,232 @@
+//! What can be read of a document, in the page's terms.
+
+use std::path::Path;
+
+use stepwell_asl::{self as asl, Document, MachineType};
+use stepwell_diagram::{self as diagram, Diagram};
+
+use crate::page_text::PageText;
+use crate::schema::{
+    CardBadge, Diagnostic, EdgeKind, MachineKind, NodeKind, OutlineEntry, Picture, PictureEdge, PictureNode, Point,
+    Reading, RuleRow, ServiceTile, Severity,
+};
+
+/// The picture of a document.
+pub(crate) fn picture(document: &Document) -> Picture {
+    wire(diagram::place(document, &diagram::Options::default()))
+}
+
+/// Why a document can't be drawn as it stands; none when it can.
+pub(crate) fn unreadable(document: &Document) -> Option<String> {
+    if let Some(error) = document.syntax_errors().first() {
+        let place = document.line_index().line_column(error.span.start);
+        return Some(format!("Line {}, column {}: {}", place.line, place.column, error.message));
+    }
+    if document.text().trim().is_empty() {
+        return Some("The file is empty. Drop a state on the canvas, or start from a starter.".to_owned());
+    }
+    if !document.is_state_machine() {
+        return Some(
+            "This is JSON, but no state machine: an object with \"StartAt\" and \"States\" is expected.".to_owned(),
+        );
+    }
+    None
+}
+
+/// The states of a document with their places in its text.
+pub(crate) fn outline(document: &Document, text: &PageText) -> Vec<OutlineEntry> {
+    let Some(machine) = document.machine() else { return Vec::new() };
+    machine
+        .all_states()
+        .into_iter()
+        .map(|state| {
+            let span = state.node().span();
+            let name = state.node().member().map_or(span, |member| member.key_span());
+            OutlineEntry {
+                key: state.path().key(),
+                name: state.name().into_owned(),
+                state_type: state.field("Type").and_then(|field| field.as_str()).unwrap_or_default().into_owned(),
+                from: text.unit(span.start),
+                to: text.unit(span.end),
+                name_from: text.unit(name.start),
+                name_to: text.unit(name.end),
+            }
+        })
+        .collect()
+}
+
+/// The diagnostics of a document, in the page's positions.
+pub(crate) fn problems(document: &Document, text: &PageText, kind: MachineKind) -> Vec<Diagnostic> {
+    document
+        .diagnostics(machine_type(kind))
+        .into_iter()
+        .map(|found| {
+            let place = document.line_index().line_column(found.span.start);
+            Diagnostic {
+                severity: severity(found.severity),
+                code: found.code.to_string(),
+                message: found.message,
+                location: found.location,
+                from: text.unit(found.span.start),
+                to: text.unit(found.span.end),
+                line: place.line as u32,
+                column: place.column as u32,
+                state: found.state.map(|path| path.key()),
+            }
+        })
+        .collect()
+}
+
+/// Everything at once. While the text is broken, picture and outline are those of `last`, the last
+/// text that could be read; without one, of what can be read of this text.
+pub(crate) fn read(document: &Document, text: &PageText, kind: MachineKind, last: Option<&Reading>) -> Reading {
+    let reason = unreadable(document);
+    let problems = problems(document, text, kind);
+    match (&reason, last) {
+        (Some(_), Some(last)) if !last.picture.nodes.is_empty() => Reading {
+            current: false,
+            reason,
+            picture: last.picture.clone(),
+            outline: last.outline.clone(),
+            problems,
+            query_language: last.query_language.clone(),
+        },
+        _ => Reading {
+            current: reason.is_none(),
+            reason,
+            picture: picture(document),
+            outline: outline(document, text),
+            problems,
+            query_language: document
+                .machine()
+                .map_or_else(|| "JSONPath".to_owned(), |machine| machine.query_language().name().to_owned()),
+        },
+    }
+}
+
+/// As the language crate names it.
+pub(crate) fn machine_type(kind: MachineKind) -> MachineType {
+    match kind {
+        MachineKind::Standard => MachineType::Standard,
+        MachineKind::Express => MachineType::Express,
+    }
+}
+
+fn severity(severity: asl::Severity) -> Severity {
+    match severity {
+        asl::Severity::Error => Severity::Error,
+        asl::Severity::Warning => Severity::Warning,
+        asl::Severity::Hint => Severity::Hint,
+    }
+}
+
+/// A workflow's name: its file's, without `.asl.json` and the like.
+pub(crate) fn workflow_name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    for ending in [".asl.json", ".asl.yaml", ".asl.yml", ".json", ".yaml", ".yml"] {
+        if let Some(stem) = name.strip_suffix(ending)
+            && !stem.is_empty()
+        {
+            return stem.to_owned();
+        }
+    }
+    name
+}
+
+/// As the page's style sheet names it.
+fn family(family: diagram::Family) -> &'static str {
+    match family {
+        diagram::Family::Compute => "compute",
+        diagram::Family::Data => "data",
+        diagram::Family::Messaging => "msg",
+        diagram::Family::Storage => "store",
+        diagram::Family::Ai => "ai",
+        diagram::Family::Http => "http",
+        diagram::Family::Flow => "flow",
+    }
+}
+
+fn point((x, y): (f64, f64)) -> Point {
+    Point { x, y }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The diagram as it crosses to the page.
+fn wire(diagram: Diagram) -> Picture {
+    let nodes = diagram
+        .nodes
+        .into_iter()
+        .map(|node| PictureNode {
+            kind: match node.kind {
+                diagram::NodeKind::State => NodeKind::State,
+                diagram::NodeKind::Start => NodeKind::Start,
+                diagram::NodeKind::End => NodeKind::End,
+                diagram::NodeKind::Frame => NodeKind::Frame,
+                diagram::NodeKind::Branch => NodeKind::Branch,
+            },
+            id: node.id,
+            state: node.state.map(|path| path.key()),
+            state_type: node.state_type.map(|kind| kind.to_string()),
+            title: node.title,
+            subtitle: node.subtitle,
+            service: node.service.map(|service| ServiceTile {
+                letters: service.letters.to_string(),
+                family: family(service.family).to_owned(),
+            }),
+            badges: node
+                .badges
+                .into_iter()
+                .map(|badge| match badge {
+                    diagram::Badge::Retry(number) => CardBadge::Retry(count(number)),
+                    diagram::Badge::Catch(number) => CardBadge::Catch(count(number)),
+                    diagram::Badge::Timeout => CardBadge::Timeout,
+                    diagram::Badge::Token => CardBadge::Token,
+                    diagram::Badge::Concurrency(text) => CardBadge::Concurrency(text),
+                })
+                .collect(),
+            rules: node
+                .rules
+                .into_iter()
+                .map(|rule| RuleRow {
+                    index: rule.index.map(count),
+                    label: rule.label,
+                    y: rule.y,
+                    height: rule.height,
+                    outlet: point(rule.outlet),
+                })
+                .collect(),
+            parent: node.parent,
+            branch: node.branch.map(count),
+            start: node.is_start,
+            x: node.x,
+            y: node.y,
+            width: node.width,
+            height: node.height,
+        })
+        .collect();
+    let edges = diagram
+        .edges
+        .into_iter()
+        .map(|edge| PictureEdge {
+            edge: match edge.kind {
+                diagram::EdgeKind::Start => EdgeKind::Start,
+                diagram::EdgeKind::Next => EdgeKind::Next,
+                diagram::EdgeKind::End => EdgeKind::End,
+                diagram::EdgeKind::Choice(index) => EdgeKind::Choice(count(index)),
+                diagram::EdgeKind::Default => EdgeKind::Default,
+                diagram::EdgeKind::Catch(index) => EdgeKind::Catch(count(index)),
+            },
+            id: edge.id,
+            from: edge.from,
+            to: edge.to,
+            label: edge.label,
+            points: edge.points.into_iter().map(point).collect(),
+            label_at: edge.label_at.map(point),
+            back: edge.is_loop,
+        })
+        .collect();
+    Picture { width: diagram.width, height: diagram.height, nodes, edges, notes: diagram.notes }
+}
