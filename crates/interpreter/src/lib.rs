@@ -6,6 +6,32 @@
 //! the same inputs give the same history, byte for byte. Replay, resuming after a crash, forking
 //! from a past event and skipped time all rest on this.
 //!
+//! ```
+//! use std::sync::Arc;
+//! use stepwell_asl::{Document, Format, MachineType};
+//! use stepwell_interpreter::{Effect, Execution, Input, InputKind, Program, Settings, Start, Status, Timestamp};
+//!
+//! let text = r#"{"StartAt": "Greet", "States": {"Greet": {"Type": "Pass", "Result": "hello", "End": true}}}"#;
+//! let document = Document::parse(text, Format::Json);
+//! let program = Arc::new(Program::compile(&document, MachineType::Standard)?);
+//! let mut execution = Execution::new(program, Settings::default());
+//! let start = Start {
+//!     input: stepwell_json::Value::parse("{}")?,
+//!     execution_arn: "arn:aws:states:us-east-1:111111111111:execution:greet:1".into(),
+//!     name: "1".into(),
+//!     role_arn: "arn:aws:iam::111111111111:role/greeter".into(),
+//!     state_machine_arn: "arn:aws:states:us-east-1:111111111111:stateMachine:greet".into(),
+//!     state_machine_name: "greet".into(),
+//!     seed: 1,
+//!     region: "us-east-1".into(),
+//! };
+//! let step = execution.step(&Input { at: Timestamp(0), kind: InputKind::Start(Box::new(start)) })?;
+//! let types: Vec<&str> = step.events.iter().map(|event| event.kind.as_str()).collect();
+//! assert_eq!(types, ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"]);
+//! assert!(matches!(step.effects.last(), Some(Effect::Ended(outcome)) if outcome.status == Status::Succeeded));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! This crate may not know of stores, runtimes, mocks, windows or AWS accounts.
 
 mod effect;

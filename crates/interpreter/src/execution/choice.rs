@@ -32,7 +32,7 @@ pub(super) fn decide(
     };
     let assigned = evaluator.assign(&mut turn.execution.entropy, assign, &effective)?;
     let output = evaluator.select(&stages.output_path, effective)?;
-    unless(turn.leave(flow, output, assigned, Next::State(next))?)
+    unless(turn.leave(flow, evaluator, output, assigned, Next::State(next))?)
 }
 
 /// As deep as the definition nests, which its reader bounds.

@@ -107,17 +107,15 @@ fn start_iteration(turn: &mut Turn<'_>, flow: FlowId, previous: u64) -> Result<O
     children.next += 1;
     let effective = children.effective.clone();
     let item = Arc::new(Item { index, value: value.clone() });
+    // The selector sees the item of the iteration it makes the input for.
+    let outer = turn.flow_mut(flow).item.replace(Arc::clone(&item));
+    let evaluator = turn.evaluator(flow);
+    turn.flow_mut(flow).item = outer;
     let input = match &map.item_selector {
         None => value,
-        Some(selector) => {
-            // The selector sees the item of the iteration it makes the input for.
-            let outer = turn.flow_mut(flow).item.replace(Arc::clone(&item));
-            let evaluator = turn.evaluator(flow);
-            turn.flow_mut(flow).item = outer;
-            evaluator.fill(&mut turn.execution.entropy, Some(selector), effective)?
-        }
+        Some(selector) => evaluator.fill(&mut turn.execution.entropy, Some(selector), effective)?,
     };
-    turn.evaluator(flow).check_size(&turn.execution.settings, &state.name, &input)?;
+    evaluator.check_size(&turn.execution.settings, &state.name, &input)?;
     let details = Details::MapIteration { name: Arc::clone(&state.name), index: index as u64 };
     let started = turn.emit(previous, EventKind::MapIterationStarted, details)?;
     let variables = turn.flow(flow).variables.inner();
@@ -190,7 +188,7 @@ fn complete(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
         Err(fault) => Err(Interrupt::Fault(fault)),
         Ok((output, assigned)) => {
             turn.flow_mut(flow).last_event = join;
-            match turn.leave(flow, output, assigned, state.next) {
+            match turn.leave(flow, &evaluator, output, assigned, state.next) {
                 Ok(fault) => unless(fault),
                 Err(halt) => Err(Interrupt::Halt(halt)),
             }

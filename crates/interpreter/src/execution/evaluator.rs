@@ -213,8 +213,9 @@ impl Evaluator {
         raw: &Value,
         result: Value,
     ) -> Result<(Value, Assigned), Fault> {
+        // Assign sees the result itself; ResultSelector works for the output only.
+        let assigned = self.assign(entropy, stages.assign.as_ref(), &result)?;
         let selected = self.fill(entropy, stages.result_selector.as_ref(), result)?;
-        let assigned = self.assign(entropy, stages.assign.as_ref(), &selected)?;
         let merged = self.merge(&stages.result_path, raw, selected)?;
         Ok((self.select(&stages.output_path, merged)?, assigned))
     }

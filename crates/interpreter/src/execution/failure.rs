@@ -156,10 +156,12 @@ impl Turn<'_> {
             Ok((output, assigned))
         });
         match done {
-            Ok((output, assigned)) => match self.leave(flow, output, assigned, Next::State(catcher.next))? {
-                None => Ok(Caught::Yes),
-                Some(fault) => Ok(Caught::Failed(fault)),
-            },
+            Ok((output, assigned)) => {
+                match self.leave(flow, &evaluator, output, assigned, Next::State(catcher.next))? {
+                    None => Ok(Caught::Yes),
+                    Some(fault) => Ok(Caught::Failed(fault)),
+                }
+            }
             Err(fault) => Ok(Caught::Failed(fault)),
         }
     }

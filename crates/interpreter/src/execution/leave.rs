@@ -6,7 +6,7 @@ use stepwell_asl::StateType;
 use stepwell_json::Value;
 
 use super::concurrent;
-use super::evaluator::Assigned;
+use super::evaluator::{Assigned, Evaluator};
 use super::failure::{DATA_LIMIT, Failure, Fault, Halt};
 use super::flow::{Activity, FlowId};
 use super::turn::Turn;
@@ -19,15 +19,15 @@ impl Turn<'_> {
     pub(super) fn leave(
         &mut self,
         flow: FlowId,
+        evaluator: &Evaluator,
         output: Value,
         assigned: Assigned,
         next: Next,
     ) -> Result<Option<Fault>, Halt> {
         let state = self.state_of(flow);
-        let evaluator = self.evaluator(flow);
         if let Err(fault) = evaluator
             .check_size(&self.execution.settings, &state.name, &output)
-            .and_then(|()| self.assign(flow, &evaluator, &assigned))
+            .and_then(|()| self.assign(flow, evaluator, &assigned))
         {
             return Ok(Some(fault));
         }
@@ -62,12 +62,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn assign(
-        &mut self,
-        flow: FlowId,
-        evaluator: &super::evaluator::Evaluator,
-        assigned: &Assigned,
-    ) -> Result<(), Fault> {
+    fn assign(&mut self, flow: FlowId, evaluator: &Evaluator, assigned: &Assigned) -> Result<(), Fault> {
         if assigned.is_empty() {
             return Ok(());
         }

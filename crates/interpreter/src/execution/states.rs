@@ -100,11 +100,11 @@ fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State, stages: &PathStages
                 None => evaluator.fill(entropy, stages.parameters.as_ref(), effective)?,
             };
             let (output, assigned) = evaluator.finish(entropy, stages, &raw, result)?;
-            unless(turn.leave(flow, output, assigned, state.next)?)
+            unless(turn.leave(flow, &evaluator, output, assigned, state.next)?)
         }
         StateKind::Succeed => {
             let output = evaluator.select(&stages.output_path, effective)?;
-            unless(turn.leave(flow, output, Vec::new(), state.next)?)
+            unless(turn.leave(flow, &evaluator, output, Vec::new(), state.next)?)
         }
         StateKind::Fail { error, cause } => {
             let error = evaluator.text(entropy, error.as_ref(), "ErrorPath", &effective)?;
@@ -115,7 +115,7 @@ fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State, stages: &PathStages
         StateKind::Wait(wait) => {
             let due = due(wait, turn.execution.now, &evaluator, &effective)?;
             if due <= turn.execution.now {
-                return leave_wait(turn, flow, state, stages, effective);
+                return leave_wait(turn, flow, state, stages, &evaluator, effective);
             }
             let timer = turn.arm(due, TimerPurpose::Wait, TimerUse::Wait(flow));
             turn.flow_mut(flow).activity = Activity::Wait { timer, effective };
@@ -134,7 +134,8 @@ pub(super) fn waited(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     else {
         return Ok(());
     };
-    let left = leave_wait(turn, flow, state, stages, effective);
+    let evaluator = turn.evaluator(flow);
+    let left = leave_wait(turn, flow, state, stages, &evaluator, effective);
     settle(turn, flow, left)
 }
 
@@ -143,12 +144,12 @@ fn leave_wait(
     flow: FlowId,
     state: &State,
     stages: &PathStages,
+    evaluator: &Evaluator,
     effective: stepwell_json::Value,
 ) -> Result<(), Interrupt> {
-    let evaluator = turn.evaluator(flow);
     let assigned = evaluator.assign(&mut turn.execution.entropy, stages.assign.as_ref(), &effective)?;
     let output = evaluator.select(&stages.output_path, effective)?;
-    unless(turn.leave(flow, output, assigned, state.next)?)
+    unless(turn.leave(flow, evaluator, output, assigned, state.next)?)
 }
 
 fn due(

@@ -240,7 +240,7 @@ fn leave(turn: &mut Turn<'_>, flow: FlowId, result: &Value) -> Result<(), Interr
     let evaluator = turn.evaluator(flow);
     let raw = turn.flow(flow).input.clone();
     let (output, assigned) = evaluator.finish(&mut turn.execution.entropy, stages, &raw, result.clone())?;
-    unless(turn.leave(flow, output, assigned, state.next)?)
+    unless(turn.leave(flow, &evaluator, output, assigned, state.next)?)
 }
 
 pub(super) fn failed(turn: &mut Turn<'_>, task: TaskId, stage: FailureStage, failure: Failure) -> Result<(), Halt> {

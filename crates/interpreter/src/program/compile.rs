@@ -121,6 +121,19 @@ impl Compiler<'_> {
         }
     }
 
+    /// The error of a field whose value is of the wrong kind, with what to do about a `${Substitution}`.
+    fn wants(&self, place: &Place, message: &str, value: &Value) -> CompileError {
+        match value.as_str() {
+            Some(text) if text.contains("${") => self.error(
+                place,
+                format!(
+                    "{message}; {text} stands for a value that a deployment fills in: write a value to run it here"
+                ),
+            ),
+            _ => self.error(place, message),
+        }
+    }
+
     /// Compiles a machine and those within it; as deep as the JSON nests, which its reader bounds.
     fn machine(
         &mut self,
@@ -323,7 +336,7 @@ impl Compiler<'_> {
         let object = fields.object;
         if let Some(seconds) = object.get("Seconds") {
             let seconds = whole_seconds(seconds).ok_or_else(|| {
-                self.error(&fields.place.field("Seconds"), "Seconds must be a whole number, zero or greater")
+                self.wants(&fields.place.field("Seconds"), "Seconds must be a whole number, not below zero", seconds)
             })?;
             return Ok(WaitState::Seconds(seconds));
         }
@@ -547,7 +560,7 @@ impl Compiler<'_> {
             Some(value) => value
                 .as_f64()
                 .map(|number| Some(Amount::Literal(number)))
-                .ok_or_else(|| self.error(&fields.place.field(name), format!("{name} must be a number"))),
+                .ok_or_else(|| self.wants(&fields.place.field(name), &format!("{name} must be a number"), value)),
         }
     }
 
