@@ -16,6 +16,9 @@ pub struct Object {
     pub(crate) text_len: usize,
 }
 
+/// Up to this many members a name is found by looking at all of them.
+const SMALL: usize = 8;
+
 impl Object {
     /// An object without members.
     pub fn new() -> Object {
@@ -65,6 +68,10 @@ impl Object {
 
     /// The value of the member with this name.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        // Most objects are so small that comparing names is faster than hashing one.
+        if self.members.len() <= SMALL {
+            return self.members.iter().find(|(name, _)| name.as_str() == key).map(|(_, value)| value);
+        }
         self.members.get(key)
     }
 

@@ -102,6 +102,18 @@ fn a_name_given_twice_keeps_its_first_place_and_last_value() {
 }
 
 #[test]
+fn members_are_found_in_objects_of_any_size() {
+    for size in [0, 1, 7, 8, 9, 100] {
+        let object: Object = (0..size).map(|n| (format!("k{n}"), Value::from(n))).collect();
+        for n in 0..size {
+            assert_eq!(object.get(&format!("k{n}")), Some(&Value::from(n)));
+        }
+        assert_eq!(object.get("k"), None);
+        assert_eq!(object.len(), size);
+    }
+}
+
+#[test]
 fn objects_are_built_and_changed_without_touching_the_old() {
     let one = Object::builder().with("a", 1).with("b", Value::Null).build();
     let two = one.with("a", "x").with("c", true).without("b");
