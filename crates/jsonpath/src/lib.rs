@@ -8,6 +8,27 @@
 //!
 //! Pages: <https://states-language.net/#path>, <https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html>. AWS evaluates paths
 //! with Jayway JsonPath, whose reading this crate follows where RFC 9535 differs.
+//!
+//! ```
+//! use stepwell_json::Value;
+//! use stepwell_jsonpath::{Entropy, Roots, Template};
+//!
+//! let template = Value::parse(r#"{"id.$": "$.order.id", "text.$": "States.Format('{} lines', States.ArrayLength($.order.lines))"}"#)?;
+//! let template = Template::compile(&template)?;
+//!
+//! let input = Value::parse(r#"{"order": {"id": 17, "lines": ["a", "b"]}}"#)?;
+//! let value = template.evaluate(&Roots::of_input(&input), &mut Entropy::new(1))?;
+//! assert_eq!(&*value.to_text(), r#"{"id":17,"text":"2 lines"}"#);
+//!
+//! // What fails says what Step Functions says.
+//! let failure = template.evaluate(&Roots::of_input(&Value::Null), &mut Entropy::new(1)).unwrap_err();
+//! assert_eq!(failure.error_name(), "States.Runtime");
+//! assert_eq!(
+//!     failure.cause,
+//!     "The JSONPath '$.order.id' specified for the field 'id.$' could not be found in the input 'null'"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod entropy;
 mod error;
