@@ -1,3 +1,1 @@
-export function CodePane() {
-  return null;
-}
+export { CodePane } from "./CodePane";

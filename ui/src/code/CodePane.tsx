@@ -1,0 +1,168 @@
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Annotation, type ChangeSet, EditorState } from "@codemirror/state";
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection,
+} from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { useCursor } from "../state/cursor";
+import { documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useActiveDocument } from "../state/documents";
+import { selectedState, useSelection } from "../state/selection";
+import styles from "./CodePane.module.css";
+import { stateAt, target, transitionAt } from "./outline";
+import { marksOf } from "./problems";
+import { markState, selectedStateLines } from "./selectedState";
+import { codeLook } from "./theme";
+
+/** A change that the workbench made: it is not typed back to it. */
+const remote = Annotation.define<boolean>();
+
+/** The text of the active document, the same document as the canvas. */
+export function CodePane() {
+  const document = useActiveDocument();
+  return (
+    <div className={styles.pane} data-testid="code-pane">
+      {document !== null && <Editor key={document.id} id={document.id} />}
+    </div>
+  );
+}
+
+function Editor({ id }: { id: number }) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const editor = open(id, place.current);
+    view.current = editor;
+    const stop = onRemoteChange(id, (changes) => applyRemote(editor, changes));
+    return () => {
+      stop();
+      editor.destroy();
+      view.current = null;
+      useCursor.setState({ at: null });
+    };
+  }, [id]);
+
+  useProblems(id, view);
+  useSelectedState(id, view);
+  return <div ref={place} className={styles.editor} />;
+}
+
+function open(id: number, parent: HTMLElement): EditorView {
+  const text = documentOf(id)?.text.shown ?? "";
+  const state = EditorState.create({
+    doc: text,
+    extensions: [
+      lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightActiveLineGutter(), highlightActiveLine(),
+      drawSelection(), rectangularSelection(), EditorState.allowMultipleSelections.of(true),
+      indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search({ top: true }),
+      json(), selectedStateLines, codeLook,
+      EditorView.contentAttributes.of({ "aria-label": "The definition's text" }),
+      // Undo and redo live with the document, so the editor keeps no history of its own.
+      keymap.of([
+        { key: "F12", run: follow },
+        { key: "Mod-z", run: () => back(undo), preventDefault: true },
+        { key: "Mod-y", run: () => back(redo), preventDefault: true },
+        { key: "Mod-Shift-z", run: () => back(redo), preventDefault: true },
+        indentWithTab, ...closeBracketsKeymap, ...foldKeymap, ...searchKeymap, ...lintKeymap, ...defaultKeymap,
+      ]),
+      EditorView.domEventHandlers({
+        mousedown(event, editor) {
+          if (!(event.ctrlKey || event.metaKey)) return false;
+          const position = editor.posAtCoords({ x: event.clientX, y: event.clientY });
+          return position !== null && followAt(id, editor, position);
+        },
+      }),
+      EditorView.updateListener.of((update) => {
+        const typed = update.transactions.filter((transaction) => transaction.docChanged && !transaction.annotation(remote));
+        for (const transaction of typed) typeText(id, transaction.changes);
+        if (!update.selectionSet && !update.docChanged) return;
+        const head = update.state.selection.main.head;
+        const line = update.state.doc.lineAt(head);
+        useCursor.setState({ at: { line: line.number, column: head - line.from + 1 } });
+        if (update.selectionSet && update.view.hasFocus && typed.length === 0) selectAt(id, head);
+      }),
+    ],
+  });
+  return new EditorView({ state, parent });
+
+  function back(step: typeof undo): boolean {
+    void step(id);
+    return true;
+  }
+
+  function follow(editor: EditorView): boolean {
+    return followAt(id, editor, editor.state.selection.main.head);
+  }
+}
+
+/** Goes from a transition's value to the state it names. */
+function followAt(id: number, editor: EditorView, position: number): boolean {
+  const document = documentOf(id);
+  if (document === null) return false;
+  const line = editor.state.doc.lineAt(position);
+  const value = transitionAt(line.text, position - line.from);
+  const found = value && target(document.reading.outline, value.text, position);
+  if (!found) return false;
+  useSelection.getState().select({ kind: "state", state: found.key }, "edit");
+  return true;
+}
+
+function applyRemote(editor: EditorView, changes: ChangeSet): void {
+  editor.dispatch({ changes, annotations: remote.of(true) });
+}
+
+/** The state under the caret becomes the selection of all panes. */
+function selectAt(id: number, position: number): void {
+  const document = documentOf(id);
+  if (document === null || !document.reading.current) return;
+  const key = stateAt(document.reading.outline, position)?.key ?? null;
+  const { selected, select } = useSelection.getState();
+  if (selectedState(selected) === key) return;
+  select(key === null ? null : { kind: "state", state: key }, "code");
+}
+
+/** The workbench's problems are underlined. */
+function useProblems(id: number, view: React.RefObject<EditorView | null>): void {
+  const problems = useActiveDocument()?.reading.problems;
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || problems === undefined) return;
+    editor.dispatch(setDiagnostics(editor.state, marksOf(problems, editor.state.doc.length)));
+  }, [id, problems, view]);
+}
+
+/** The selected state's lines are marked, and shown when it was selected elsewhere. */
+function useSelectedState(id: number, view: React.RefObject<EditorView | null>): void {
+  const outline = useActiveDocument()?.reading.outline;
+  const selected = useSelection((selection) => selection.selected);
+  const tick = useSelection((selection) => selection.tick);
+  const shown = useRef(-1);
+  useEffect(() => {
+    const editor = view.current;
+    const document = documentOf(id);
+    if (editor === null || document === null) return;
+    const key = selectedState(selected);
+    const entry = key === null ? null : outlineEntry(document, key);
+    const range = entry && { from: entry.name_from, to: entry.to };
+    const isNew = shown.current !== tick;
+    shown.current = tick;
+    editor.dispatch({ effects: markState.of(range) });
+    const origin = useSelection.getState().origin;
+    if (!isNew || origin === "code") return;
+    const problem = selected?.kind === "problem" ? selected.problem.from : null;
+    const place = problem ?? range?.from ?? null;
+    if (place === null || place > editor.state.doc.length) return;
+    const effects = EditorView.scrollIntoView(place, { y: "start", yMargin: 24 });
+    if (problem === null) editor.dispatch({ effects });
+    else {
+      editor.dispatch({ effects, selection: { anchor: problem } });
+      editor.focus();
+    }
+  }, [id, outline, selected, tick, view]);
+}
