@@ -11,7 +11,7 @@ import {
   useStoreApi,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { classes } from "../components";
 import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
@@ -78,7 +78,7 @@ function Flow({ source }: { source: Source }) {
   const { picture } = source;
   const element = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useFlow(picture);
-  const isPlaced = useView(source);
+  const { isPlaced, touch } = useView(source);
   useSurface(element, source);
   useEffect(() => registerCommands(diagramCommands), []);
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
@@ -135,13 +135,17 @@ function Flow({ source }: { source: Source }) {
           event.preventDefault();
           openMenuAt({ kind: "edge", edge: id }, { x: event.clientX, y: event.clientY });
         }}
+        onMoveStart={(event) => {
+          // Without an event the page moved it.
+          if (event !== null) touch();
+        }}
         onPaneContextMenu={(event) => event.preventDefault()}
       >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.4} color="var(--dot)" />
+        <Dots />
         {isWide && !isEmpty && (
           <MiniMap
             className={styles.minimap}
-            style={{ width: 168, height: 124 }}
+            style={{ width: 136, height: 104 }}
             nodeComponent={MiniNode}
             nodeStrokeWidth={0}
             maskStrokeWidth={1.5}
@@ -164,25 +168,42 @@ function Flow({ source }: { source: Source }) {
   );
 }
 
+/** The grid: its dots stay as large on the screen, and far away there are fewer of them. */
+function Dots() {
+  const zoom = useStore(({ transform }) => transform[2]);
+  const steps = Math.max(0, Math.ceil(Math.log2(0.7 / zoom)));
+  return <Background variant={BackgroundVariant.Dots} gap={20 * 2 ** steps} size={2 / zoom} color="var(--dot)" />;
+}
+
 /** Sees to how the diagram is seen: whole when it opens, as it was when it comes back; fit and zoom on command. */
-function useView(source: Source): boolean {
+function useView(source: Source): { isPlaced: boolean; touch: () => void } {
   const { id, picture } = source;
   const flow = useReactFlow();
   const store = useStoreApi();
-  const hasSize = useStore(({ width, height }) => width > 0 && height > 0);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const isReduced = useReducedMotion();
   const [placed, setPlaced] = useState(false);
+  // Until the person moves the diagram, it stays fitted to a window that still changes its size.
+  const isTouched = useRef(false);
   const isEmpty = picture.nodes.length === 0;
+  const opening = useRef(picture);
 
   useEffect(() => {
-    if (!hasSize || isEmpty || placed) return;
-    const { width, height } = store.getState();
+    if (width === 0 || height === 0 || isEmpty || isTouched.current) return;
+    if (opening.current.nodes.length === 0) opening.current = picture;
     const before = views.get(id) ?? (lastShown === null ? undefined : views.get(lastShown));
     const isSame = views.has(id) || (before?.width === picture.width && before.height === picture.height);
-    const start = picture.nodes.find(({ kind }) => kind === "start") ?? picture.nodes[0];
-    const view = before !== undefined && isSame ? before.view : openingView(picture, start, { width, height });
-    void flow.setViewport(view).then(() => setPlaced(true));
-  }, [flow, store, hasSize, isEmpty, placed, id, picture]);
+    if (before !== undefined && isSame) {
+      isTouched.current = true;
+      void flow.setViewport(before.view).then(() => setPlaced(true));
+      return;
+    }
+    // An edit moves the diagram on its own; only the window is followed here.
+    const shown = opening.current;
+    const start = shown.nodes.find(({ kind }) => kind === "start") ?? shown.nodes[0];
+    void flow.setViewport(openingView(shown, start, { width, height })).then(() => setPlaced(true));
+  }, [flow, width, height, isEmpty, id, picture]);
 
   useEffect(() => {
     if (!placed) return;
@@ -194,11 +215,18 @@ function useView(source: Source): boolean {
 
   useEffect(() => {
     const duration = isReduced ? 0 : glideMs;
+    const touch = (): void => {
+      isTouched.current = true;
+    };
     const zoom = (factor: number) => (): void => {
+      touch();
       const { width, height } = store.getState();
       void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }), { duration });
     };
-    const fit = (): void => void flow.setViewport(fitView(picture, store.getState()), { duration });
+    const fit = (): void => {
+      touch();
+      void flow.setViewport(fitView(picture, store.getState()), { duration });
+    };
     return registerCommands([
       { id: "canvas.fit", title: "Fit the whole diagram", group: "Canvas", keys: "Shift+1", run: fit },
       { id: "canvas.zoomIn", title: "Zoom in", group: "Canvas", keys: ["Mod++", "Mod+="], run: zoom(1.25) },
@@ -206,7 +234,10 @@ function useView(source: Source): boolean {
       { id: "canvas.zoomReset", title: "Zoom to 100%", group: "Canvas", keys: "Mod+0", run: () => zoom(1 / flow.getZoom())() },
     ]);
   }, [flow, store, picture, isReduced]);
-  return placed || isEmpty;
+  const touch = useCallback(() => {
+    isTouched.current = true;
+  }, []);
+  return { isPlaced: placed || isEmpty, touch };
 }
 
 /** Lets gestures that begin in other panes find the diagram, and moves into view what other panes (and edits) select. */

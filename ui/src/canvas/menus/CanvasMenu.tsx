@@ -97,7 +97,7 @@ function groupsOf(plan: Plan, target: MenuTarget, at: Point, isEditable: boolean
     ];
   }
   const node = plan.state(target.state);
-  const isStart = node !== undefined && plan.into(node.id).some(({ edge }) => edge.kind === "start");
+  const isStart = node?.start ?? false;
   const branches = node?.state_type === "Parallel" ? plan.children(node.id).filter((child) => child.kind === "branch") : [];
   const own: MenuAction[] = [];
   if (node?.state_type === "Parallel") {

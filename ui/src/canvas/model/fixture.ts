@@ -14,6 +14,7 @@ export function node(id: string, at: Partial<PictureNode> = {}): PictureNode {
     rules: [],
     parent: null,
     branch: null,
+    start: false,
     x: 0,
     y: 0,
     width: 220,
@@ -40,9 +41,10 @@ export function sample(): Picture {
   return {
     width: 900,
     height: 700,
+    notes: [],
     nodes: [
       pill("start", 182, 0),
-      node("A", { x: 100, y: 60, state_type: "Task", subtitle: "lambda:invoke" }),
+      node("A", { x: 100, y: 60, start: true, state_type: "Task", subtitle: "lambda:invoke" }),
       node("Choose", {
         x: 80,
         y: 160,
@@ -50,14 +52,14 @@ export function sample(): Picture {
         height: 112,
         state_type: "Choice",
         rules: [
-          { index: 0, label: "big", y: 56, height: 28 },
-          { index: null, label: "Default", y: 84, height: 28 },
+          { index: 0, label: "big", y: 56, height: 28, outlet: { x: 260, y: 70 } },
+          { index: null, label: "Default", y: 84, height: 28, outlet: { x: 130, y: 112 } },
         ],
       }),
       node("B", { x: 400, y: 320, state_type: "Task" }),
       node("Both", { kind: "frame", state_type: "Parallel", x: 60, y: 320, width: 300, height: 260 }),
       node("Both#branch0", { kind: "branch", state: "Both", parent: "Both", branch: 0, x: 70, y: 360, width: 230, height: 200, title: "" }),
-      node("Both/C", { parent: "Both#branch0", x: 75, y: 380 }),
+      node("Both/C", { parent: "Both#branch0", start: true, x: 75, y: 380 }),
       node("Both/D", { parent: "Both#branch0", x: 75, y: 480, state_type: "Succeed" }),
       node("Both#branch1", { kind: "branch", state: "Both", parent: "Both", branch: 1, x: 310, y: 360, width: 40, height: 200, title: "" }),
       pill("end", 182, 640),

@@ -42,11 +42,11 @@ export function outletsOf(plan: Plan, node: PictureNode): PlacedOutlet[] {
       if (row.index === null) continue;
       const { index } = row;
       const edge = out.find((one) => one.edge.kind === "choice" && one.edge.index === index);
-      const at = leaves(edge, { x: node.width, y: row.y + row.height / 2 });
-      found.push({ outlet: { state, kind: "choice", index }, at, label: `Rule ${index + 1}: ${row.label}`, edge: edge ?? null });
+      found.push({ outlet: { state, kind: "choice", index }, at: row.outlet, label: `Rule ${index + 1}: ${row.label}`, edge: edge ?? null });
     }
     const edge = out.find((one) => one.edge.kind === "default");
-    found.push({ outlet: { state, kind: "default" }, at: leaves(edge, bottom), label: "Default", edge: edge ?? null });
+    const row = node.rules.find(({ index }) => index === null);
+    found.push({ outlet: { state, kind: "default" }, at: row?.outlet ?? bottom, label: "Default", edge: edge ?? null });
     found.push({ outlet: { state, kind: "new_rule" }, at: right, label: "New rule", edge: null });
   } else if (canGoOn(node)) {
     const edge = out.find((one) => one.edge.kind === "next" || one.edge.kind === "end");

@@ -13,6 +13,9 @@ describe("a route", () => {
   it("ends inside its arrow", () => {
     expect(roundedPath(corner, 5)).toBe("M0 0L0 32Q0 40 8 40L35 40");
   });
+  it("keeps its direction where its last leg is shorter than the arrow", () => {
+    expect(roundedPath([{ x: 0, y: 0 }, { x: 40, y: 0 }, { x: 40, y: 2 }], 4)).toBe("M0 0L39.5 0Q40 0 40 0.5L40 1");
+  });
   it("leaves out repeated points", () => {
     expect(roundedPath([{ x: 0, y: 0 }, { x: 0, y: 0 }, { x: 9, y: 0 }])).toBe("M0 0L9 0");
   });

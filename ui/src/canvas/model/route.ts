@@ -28,7 +28,8 @@ export function roundedPath(route: readonly Point[], shorten = 0, radius = corne
   const before = points.at(-2);
   if (before !== undefined && shorten > 0) {
     const length = distance(before, last);
-    points[points.length - 1] = lerp(last, before, Math.min(1, shorten / length));
+    // A leg shorter than that keeps half of itself, and so its direction.
+    points[points.length - 1] = lerp(last, before, Math.min(0.5, shorten / length));
   }
   let path = `M${place(first)}`;
   for (let i = 1; i + 1 < points.length; i++) {

@@ -90,12 +90,15 @@ export function slotOnRoute(edge: Pick<PictureEdge, "points" | "label_at">): Pic
     const a = points[i]!;
     const b = points[i + 1]!;
     const upright = Math.abs(b.x - a.x) < Math.abs(b.y - a.y);
-    const leg = { a, b, length: distance(a, b), upright };
+    // A leg under the label has little room left.
+    const hasLabel = edge.label_at !== null && distanceToRoute(edge.label_at, [a, b]) < 12;
+    const leg = { a, b, length: hasLabel ? distance(a, b) - 24 : distance(a, b), upright };
     const fits = (one: typeof leg): boolean => one.upright && one.length >= 20;
     if (best === null || (fits(leg) === fits(best) ? leg.length > best.length : fits(leg))) best = leg;
   }
   if (best === null) return { at: points[0] ?? { x: 0, y: 0 }, level: true };
-  const { a, b, length, upright } = best;
+  const { a, b, upright } = best;
+  const length = distance(a, b);
   let share = 0.5;
   const label = edge.label_at;
   if (label !== null) {

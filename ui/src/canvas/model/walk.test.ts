@@ -26,7 +26,7 @@ describe("arrow keys", () => {
   });
 
   it("lead to the nearest where nothing is connected", () => {
-    const loose = planOf({ width: 1, height: 1, edges: [], nodes: [node("A"), node("B", { y: 300 }), node("C", { y: 100 })] });
+    const loose = planOf({ width: 1, height: 1, notes: [], edges: [], nodes: [node("A"), node("B", { y: 300 }), node("C", { y: 100 })] });
     expect(walk(loose, "A", "down")).toBe("C");
   });
 });

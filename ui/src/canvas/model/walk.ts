@@ -62,7 +62,7 @@ function firstInside(plan: Plan, frame: PictureNode): PictureNode[] {
   const areas = [frame, ...plan.children(frame.id).filter((child) => child.kind === "branch")];
   for (const area of areas) {
     const children = plan.children(area.id);
-    const first = children.find((child) => isState(child) && plan.into(child.id).length === 0) ?? children.find(isState);
+    const first = children.find((child) => isState(child) && child.start) ?? children.find(isState);
     if (first !== undefined) found.push(first);
   }
   return found;

@@ -11,7 +11,7 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
   if (retried > 0) {
     shown.push(
       <span key="retried" className={classes(styles.badge, styles.retried)} title={`tried again ${times(retried)}`}>
-        <RotateCw size={11} aria-hidden />×{retried}
+        <RotateCw size={10} aria-hidden />×{retried}
       </span>,
     );
   }
@@ -21,7 +21,7 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
         if (retried === 0) {
           shown.push(
             <span key="retry" className={styles.badge} title={plural(badge.count, "retrier")}>
-              <RotateCw size={11} aria-hidden />
+              <RotateCw size={10} aria-hidden />
               {badge.count}
             </span>,
           );
@@ -30,7 +30,7 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
       case "catch":
         shown.push(
           <span key="catch" className={styles.badge} title={plural(badge.count, "catcher")}>
-            <Shield size={11} aria-hidden />
+            <Shield size={10} aria-hidden />
             {badge.count}
           </span>,
         );
@@ -38,14 +38,21 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
       case "timeout":
         shown.push(
           <span key="timeout" className={styles.badge} title="has a time limit">
-            <Timer size={12} aria-hidden />
+            <Timer size={11} aria-hidden />
+          </span>,
+        );
+        break;
+      case "concurrency":
+        shown.push(
+          <span key="concurrency" className={styles.badge} title="iterations at the same time">
+            {badge.count}
           </span>,
         );
         break;
       case "token":
         shown.push(
           <span key="token" className={styles.badge} title="waits for its task token">
-            <Hourglass size={11} aria-hidden />
+            <Hourglass size={10} aria-hidden />
             token
           </span>,
         );

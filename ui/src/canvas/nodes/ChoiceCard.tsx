@@ -9,6 +9,7 @@ import { ruleFrames } from "../model/marks";
 import { useShown } from "../run";
 import styles from "./Card.module.css";
 import { Badges } from "./Badges";
+import { Ends } from "./Ends";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -40,6 +41,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
         <Rule key={row.index ?? "default"} stateKey={key} row={row} became={became[i] ?? ""} />
       ))}
       <Outlets node={node} isEditable={isEditable} />
+      <Ends />
     </div>
   );
 });

@@ -6,6 +6,7 @@ import { useEditable } from "../editable";
 import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
+import { Ends } from "./Ends";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -24,13 +25,23 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
       <div className={styles.bar}>
         <Icon size={16} aria-hidden className={styles.barIcon} />
         <Title stateKey={key} name={node.title} />
-        <span className={styles.subtitle} title={node.subtitle}>
-          {line ?? node.subtitle}
-        </span>
+        {(!isMap || line !== null) && <span className={styles.subtitle}>{line ?? node.subtitle}</span>}
         <Badges badges={node.badges} frame={frame} />
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>
+      {isMap && <EachOf words={node.subtitle} />}
       <Outlets node={node} isEditable={isEditable} />
+      <Ends />
     </div>
   );
 });
+
+/** The second line of a Map: what it iterates over, the path in the type of data. */
+function EachOf({ words }: { words: string }) {
+  const path = /^(each of |for each )(.+)$/.exec(words);
+  return (
+    <div className={styles.each} title={words}>
+      {path === null ? words : <>{path[1]}<code>{path[2]}</code></>}
+    </div>
+  );
+}

@@ -6,6 +6,7 @@ import { pillMark } from "../model/marks";
 import { useGlide } from "../motion/useGlide";
 import { useShown } from "../run";
 import styles from "./Card.module.css";
+import { Ends } from "./Ends";
 
 /** Where a machine starts or ends. */
 export const Pill = memo(function Pill({ data }: NodeProps<FlowNode>) {
@@ -19,6 +20,7 @@ export const Pill = memo(function Pill({ data }: NodeProps<FlowNode>) {
   return (
     <div ref={element} className={styles.pill} data-mark={mark ?? undefined} data-drag={drag} data-testid={`pill:${node.id}`}>
       {node.title}
+      <Ends />
     </div>
   );
 });

@@ -7,6 +7,7 @@ import { runLine } from "../model/marks";
 import { useShown } from "../run";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
+import { Ends } from "./Ends";
 import { Outlets } from "./Outlets";
 import { Title } from "./Title";
 import { useCard } from "./useCard";
@@ -33,6 +34,7 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
         </div>
       </div>
       <Outlets node={node} isEditable={isEditable} />
+      <Ends />
     </div>
   );
 });
