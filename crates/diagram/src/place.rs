@@ -173,7 +173,8 @@ impl Placer {
                 height: card.node.height,
                 side_y: (if card.inside.is_some() { FRAME_HEADER } else { CARD_HEIGHT }) / 2.0,
                 catches_below: card.inside.is_some(),
-                is_aside: card.node.state_type == Some(StateType::Fail),
+                is_failure: card.node.state_type == Some(StateType::Fail),
+                is_aside: false,
                 is_pill: false,
             });
         }
@@ -232,6 +233,7 @@ impl Placer {
                     height: PILL_HEIGHT,
                     side_y: PILL_HEIGHT / 2.0,
                     catches_below: false,
+                    is_failure: false,
                     is_aside: false,
                     is_pill: true,
                 });
@@ -453,7 +455,7 @@ fn mark_asides(plan: &mut Plan) {
         }
     }
     for (node, shape) in plan.shapes.iter_mut().enumerate() {
-        shape.is_aside |= is_caught[node] && !is_ordinary[node] && plan.start != Some(node);
+        shape.is_aside = is_caught[node] && !is_ordinary[node] && plan.start != Some(node);
     }
 }
 

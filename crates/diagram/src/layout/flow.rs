@@ -17,8 +17,6 @@ pub(crate) struct Flow {
     pub is_back: Vec<bool>,
     /// By box, the wire that goes straight on below it.
     pub main: Vec<Option<usize>>,
-    /// By box, the column it stands in: columns are chains of main wires, 0 is the one from the start.
-    pub column: Vec<usize>,
     /// Boxes without wires into them, then whatever is needed to reach all others.
     pub roots: Vec<usize>,
     /// By wire, the side on which it leaves unless it leaves below.
@@ -36,23 +34,52 @@ pub(crate) fn wires_out(plan: &Plan) -> Vec<Vec<usize>> {
 
 /// Reads a plan whose boxes all hang together.
 pub(crate) fn read(plan: &Plan, out: &[Vec<usize>]) -> Flow {
-    let (is_back, roots) = loops(plan, out);
-    let main: Vec<Option<usize>> = (0..plan.shapes.len()).map(|node| main_wire(plan, &out[node], &is_back)).collect();
-    let column = columns(plan, out, &main, &roots, &is_back);
+    let (is_back, roots, leaves_first) = loops(plan, out);
+    let fate = fates(plan, out, &is_back, &leaves_first);
+    let main: Vec<Option<usize>> =
+        (0..plan.shapes.len()).map(|node| main_wire(plan, &out[node], &is_back, &fate)).collect();
     let side = plan
         .wires
         .iter()
         .map(|wire| {
-            let stays = main[wire.from].is_some_and(|wire| !plan.shapes[plan.wires[wire].to].is_aside);
+            let goes_on = main[wire.from].is_some_and(|wire| fate[plan.wires[wire].to] != Fate::Aside);
             match wire.exit {
                 Exit::Below => Side::Left,
-                Exit::Row { .. } if plan.shapes[wire.to].is_aside && stays => Side::Right,
+                Exit::Row { .. } if fate[wire.to] == Fate::Aside && goes_on => Side::Right,
                 Exit::Row { .. } => Side::Left,
                 Exit::Catch { .. } => Side::Right,
             }
         })
         .collect();
-    Flow { is_back, main, column, roots, side }
+    Flow { is_back, main, roots, side }
+}
+
+/// Where it leads when an execution comes to a box, as far as its place depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    /// To a failure only, or the box is one for errors: it stands at the right.
+    Aside,
+    /// Only back to what has run before.
+    Back,
+    /// To a good end.
+    On,
+}
+
+fn fates(plan: &Plan, out: &[Vec<usize>], is_back: &[bool], leaves_first: &[usize]) -> Vec<Fate> {
+    let mut fate = vec![Fate::Aside; plan.shapes.len()];
+    let mut ends = fate.clone();
+    for node in leaves_first {
+        let shape = &plan.shapes[*node];
+        let ordinary = || out[*node].iter().filter(|wire| !matches!(plan.wires[**wire].exit, Exit::Catch { .. }));
+        let best = ordinary().map(|wire| if is_back[*wire] { Fate::Back } else { ends[plan.wires[*wire].to] }).max();
+        ends[*node] = match best {
+            _ if shape.is_failure => Fate::Aside,
+            Some(best) => best,
+            None => Fate::On,
+        };
+        fate[*node] = if shape.is_aside { Fate::Aside } else { ends[*node] };
+    }
+    fate
 }
 
 /// A wire's urgency when the ordinary way of an execution is followed.
@@ -64,7 +91,8 @@ fn urgency(exit: Exit) -> (u8, usize) {
     }
 }
 
-fn loops(plan: &Plan, out: &[Vec<usize>]) -> (Vec<bool>, Vec<usize>) {
+/// Wires that lead back, the boxes to begin with, and all boxes so that each comes after those it leads on to.
+fn loops(plan: &Plan, out: &[Vec<usize>]) -> (Vec<bool>, Vec<usize>, Vec<usize>) {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -83,6 +111,7 @@ fn loops(plan: &Plan, out: &[Vec<usize>]) -> (Vec<bool>, Vec<usize>) {
     let mut marks = vec![Mark::New; count];
     let mut is_back = vec![false; plan.wires.len()];
     let mut roots = Vec::new();
+    let mut leaves_first = Vec::with_capacity(count);
     let by_urgency: Vec<Vec<usize>> = out
         .iter()
         .map(|wires| {
@@ -101,6 +130,7 @@ fn loops(plan: &Plan, out: &[Vec<usize>]) -> (Vec<bool>, Vec<usize>) {
         while let Some((node, next)) = open.last_mut() {
             let Some(wire) = by_urgency[*node].get(*next).copied() else {
                 marks[*node] = Mark::Done;
+                leaves_first.push(*node);
                 open.pop();
                 continue;
             };
@@ -116,46 +146,53 @@ fn loops(plan: &Plan, out: &[Vec<usize>]) -> (Vec<bool>, Vec<usize>) {
             }
         }
     }
-    (is_back, roots)
+    (is_back, roots, leaves_first)
 }
 
-/// The default goes straight on, else the last rule that does: what is written before it then has its place to the
-/// left, in the order of the rules, without lines that cross.
-fn main_wire(plan: &Plan, out: &[usize], is_back: &[bool]) -> Option<usize> {
-    let forward = || out.iter().copied().filter(|wire| !is_back[*wire]);
-    let rank = |wire: usize| {
-        let aside = plan.shapes[plan.wires[wire].to].is_aside;
-        match plan.wires[wire].exit {
-            Exit::Below => Some((3, 0)),
-            Exit::Row { is_default: true, .. } => Some((if aside { 1 } else { 2 }, usize::MAX)),
-            Exit::Row { row, .. } => Some((if aside { 1 } else { 2 }, row)),
-            Exit::Catch { .. } => None,
-        }
+/// What leads to a good end goes straight on: the default if it does, else the last rule that does. What is written
+/// before it then has its place to the left, in the order of the rules, without lines that cross.
+fn main_wire(plan: &Plan, out: &[usize], is_back: &[bool], fate: &[Fate]) -> Option<usize> {
+    let place = |wire: usize| match plan.wires[wire].exit {
+        Exit::Below => Some((Fate::On, 0)),
+        Exit::Row { is_default: true, .. } => Some((fate[plan.wires[wire].to], usize::MAX)),
+        Exit::Row { row, .. } => Some((fate[plan.wires[wire].to], row)),
+        Exit::Catch { .. } => None,
     };
-    forward().filter_map(|wire| rank(wire).map(|rank| (rank, wire))).max().map(|(_, wire)| wire)
+    let forward = out.iter().copied().filter(|wire| !is_back[*wire]);
+    forward.filter_map(|wire| place(wire).map(|place| (place, wire))).max().map(|(_, wire)| wire)
 }
 
-fn columns(plan: &Plan, out: &[Vec<usize>], main: &[Option<usize>], roots: &[usize], is_back: &[bool]) -> Vec<usize> {
+/// Numbers the chains of main wires. Where several lead to one box, the start's chain has it, else the nearest.
+pub(crate) fn columns(plan: &Plan, flow: &Flow, ranks: &[usize]) -> Vec<usize> {
     const NONE: usize = usize::MAX;
+    let target = |node: usize| flow.main[node].map(|wire| plan.wires[wire].to);
     let mut column = vec![NONE; plan.shapes.len()];
-    let mut next_column = 0;
-    let mut waiting: Vec<usize> = roots.iter().rev().copied().collect();
-    while let Some(head) = waiting.pop() {
-        if column[head] != NONE {
+    let mut above: Vec<Option<usize>> = vec![None; plan.shapes.len()];
+    let mut node = flow.roots.first().copied();
+    while let Some(at) = node {
+        column[at] = 0;
+        node = target(at).filter(|to| column[*to] == NONE);
+    }
+    for node in 0..plan.shapes.len() {
+        let Some(to) = target(node).filter(|to| column[*to] == NONE) else { continue };
+        if above[to].is_none_or(|other| ranks[node] > ranks[other]) {
+            above[to] = Some(node);
+        }
+    }
+    let mut next = 1;
+    for head in 0..plan.shapes.len() {
+        if column[head] != NONE || above[head].is_some_and(|above| column[above] != 0) {
             continue;
         }
         let mut node = head;
-        let first = waiting.len();
         loop {
-            column[node] = next_column;
-            waiting.extend(out[node].iter().filter(|wire| !is_back[**wire]).map(|wire| plan.wires[*wire].to));
-            match main[node].map(|wire| plan.wires[wire].to) {
-                Some(to) if column[to] == NONE => node = to,
+            column[node] = next;
+            match target(node) {
+                Some(to) if column[to] == NONE && above[to] == Some(node) => node = to,
                 _ => break,
             }
         }
-        waiting[first..].reverse();
-        next_column += 1;
+        next += 1;
     }
     column
 }

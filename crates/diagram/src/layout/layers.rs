@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::flow::{Flow, Side};
+use super::Grid;
+use super::flow::Side;
 use super::plan::{Exit, Plan};
 use crate::measure::LANE_STEP;
 
@@ -101,7 +102,8 @@ struct TrunkKey {
 }
 
 /// Cuts a plan into rows.
-pub(crate) fn cut(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> Layers {
+pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
+    let Grid { plan, flow, ranks, column } = *grid;
     let boxes = plan.shapes.len();
     let mut layers = Layers {
         boxes,
@@ -177,10 +179,11 @@ pub(crate) fn cut(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> L
         }
 
         // Where it ends.
-        let same_column = flow.column[from] == flow.column[to] && !is_main;
+        let same_column = column[from] == column[to] && !is_main;
         let entry = match (is_back, leaves_below) {
             (true, _) => Some(side),
             (false, false) if same_column => Some(side),
+            (false, true) if same_column && is_catch => Some(Side::Right),
             (false, _) => None,
         };
         let key = TrunkKey { to, is_catch, share: hints.share[index], entry, is_back };
@@ -191,7 +194,7 @@ pub(crate) fn cut(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> L
 
         // The rows between.
         let (top, bottom) = (ranks[from].min(ranks[to]), ranks[from].max(ranks[to]));
-        let is_column = is_main && flow.column[from] == flow.column[to];
+        let is_column = is_main && column[from] == column[to];
         if goes_around[index] {
             let (upper, upper_at, lower) = if is_back { (last, 0.0, at) } else { (at, at_offset, last) };
             let side = if is_back { side } else { Side::Right };

@@ -123,10 +123,12 @@ fn part_layout(plan: &Plan) -> Layout {
     let flow = flow::read(plan, &out);
     let ranks = rank::ranks(plan, &flow);
     let first = Hints { side: flow.side.clone(), share: (0..plan.wires.len() as i64).collect() };
-    let mut arranged = Arranged::new(plan, &flow, &ranks, &first);
+    let column = flow::columns(plan, &flow, &ranks);
+    let grid = Grid { plan, flow: &flow, ranks: &ranks, column: &column };
+    let mut arranged = Arranged::new(&grid, &first);
     if plan.shapes.len() <= SECOND_LOOK {
         let second = look_again(plan, &flow, &out, &arranged.x);
-        arranged = Arranged::new(plan, &flow, &ranks, &second);
+        arranged = Arranged::new(&grid, &second);
     }
     let Arranged { layers, x } = arranged;
     let heights = channel::heights(plan, &layers, &x);
@@ -140,16 +142,26 @@ fn part_layout(plan: &Plan) -> Layout {
     framed(plan, corners, routes)
 }
 
+/// A plan with its reading.
+struct Grid<'a> {
+    plan: &'a Plan,
+    flow: &'a Flow,
+    /// By box, its row.
+    ranks: &'a [usize],
+    /// By box, the chain of main wires it stands in; 0 is the one from the start.
+    column: &'a [usize],
+}
+
 struct Arranged {
     layers: Layers,
     x: Vec<f64>,
 }
 
 impl Arranged {
-    fn new(plan: &Plan, flow: &Flow, ranks: &[usize], hints: &Hints) -> Arranged {
-        let layers = layers::cut(plan, flow, ranks, hints);
-        let rows = order::rows(plan, flow, &layers, hints);
-        let x = place_x::middles(&layers, flow, &rows);
+    fn new(grid: &Grid<'_>, hints: &Hints) -> Arranged {
+        let layers = layers::cut(grid, hints);
+        let rows = order::rows(grid.plan, grid.flow, &layers, hints);
+        let x = place_x::middles(&layers, grid, &rows);
         Arranged { layers, x }
     }
 }

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, HashMap};
 use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::flow::Flow;
+use super::Grid;
+use super::flow::Side;
 use super::layers::{Layers, distance};
 
 /// The middle of each element.
-pub(crate) fn middles(layers: &Layers, flow: &Flow, rows: &[Vec<usize>]) -> Vec<f64> {
-    let links = straight_first(layers, flow);
+pub(crate) fn middles(layers: &Layers, grid: &Grid<'_>, rows: &[Vec<usize>]) -> Vec<f64> {
+    let links = straight_first(layers, grid);
     let columns = Columns::new(layers, rows, &links);
     let (columns, order) = match columns.order(layers, rows) {
         Some(order) => (columns, order),
@@ -28,10 +29,10 @@ pub(crate) fn middles(layers: &Layers, flow: &Flow, rows: &[Vec<usize>]) -> Vec<
 }
 
 /// Links in the order in which they may claim to be straight.
-fn straight_first(layers: &Layers, flow: &Flow) -> Vec<usize> {
+fn straight_first(layers: &Layers, grid: &Grid<'_>) -> Vec<usize> {
     let is_box = |element: usize| element < layers.boxes;
     let mut is_in_start_column = vec![false; layers.links.len()];
-    for (path, column) in layers.paths.iter().zip(wire_columns(layers, flow)) {
+    for (path, column) in layers.paths.iter().zip(wire_columns(layers, grid)) {
         for step in &path.steps {
             if let (super::layers::Step::Down(link), Some(0)) = (step, column) {
                 is_in_start_column[*link] = true;
@@ -55,11 +56,11 @@ fn straight_first(layers: &Layers, flow: &Flow) -> Vec<usize> {
 }
 
 /// By wire, the column both its ends stand in.
-fn wire_columns(layers: &Layers, flow: &Flow) -> Vec<Option<usize>> {
+fn wire_columns(layers: &Layers, grid: &Grid<'_>) -> Vec<Option<usize>> {
     let mut columns = vec![None; layers.paths.len()];
-    for (node, main) in flow.main.iter().enumerate() {
+    for (node, main) in grid.flow.main.iter().enumerate() {
         if let Some(wire) = main {
-            columns[*wire] = Some(flow.column[node]);
+            columns[*wire] = Some(grid.column[node]);
         }
     }
     columns
@@ -169,6 +170,18 @@ impl Columns {
             let shift = upper_at + link.upper_at - lower_at;
             draws[lower].push((upper, shift, weight));
             draws[upper].push((lower, -shift, weight));
+        }
+        // A lane beside a box stays near it: its wire leaves the box there.
+        for (lane, element) in layers.elements.iter().enumerate() {
+            let Some((node, side)) = element.beside else { continue };
+            let ((own, own_at), (other, other_at)) = (self.of[lane], self.of[node]);
+            if own == other {
+                continue;
+            }
+            let apart = distance(layers, node, lane) * if side == Side::Left { -1.0 } else { 1.0 };
+            let shift = other_at + apart - own_at;
+            draws[own].push((other, shift, 0.5));
+            draws[other].push((own, -shift, 0.05));
         }
         let mut x = vec![0.0; self.count];
         self.keep_apart(order, &mut x);

@@ -9,7 +9,9 @@ pub(crate) struct Shape {
     pub side_y: f64,
     /// Wide boxes let their catch wires out below, at the right end: at the side they would be far from the middle.
     pub catches_below: bool,
-    /// A box where the ordinary way of an execution does not lead: a Fail state, what only catchers lead to.
+    /// A Fail state.
+    pub is_failure: bool,
+    /// A box where the ordinary way of an execution does not lead: what only catchers lead to.
     pub is_aside: bool,
     /// Start and end pills stand closer to their neighbours.
     pub is_pill: bool,

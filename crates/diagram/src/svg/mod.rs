@@ -137,6 +137,9 @@ pub fn svg(diagram: &Diagram, look: &Look) -> String {
         }
     }
     for edge in &diagram.edges {
+        if matches!(edge.kind, EdgeKind::Choice(_) | EdgeKind::Default) {
+            out.outlet(edge);
+        }
         out.label(edge);
     }
     out.text.push_str("</svg>\n");
@@ -337,14 +340,15 @@ impl Out<'_> {
             self.words(x + 36.0, top + 18.5, &label, text_2, "");
         }
         self.text.push_str("</g>\n");
-        for rule in node.rules.iter().filter(|rule| rule.outlet != (node.width, rule.y + rule.height / 2.0)) {
-            self.outlet(x + rule.outlet.0, y + rule.outlet.1);
-        }
-        // An outlet at its first place has an edge only sometimes, and an edge draws its own outlet.
     }
 
-    fn outlet(&mut self, x: f64, y: f64) {
-        let (fill, stroke) = (self.palette.card, self.palette.edge);
+    /// The ring where a rule's edge leaves its row.
+    fn outlet(&mut self, edge: &PlacedEdge) {
+        let Some((x, y)) = edge.points.first().copied() else { return };
+        let (fill, stroke) = match out_status(self.look, edge) {
+            Some(status) => (status.meaning(self.palette).solid, status.meaning(self.palette).solid),
+            None => (self.palette.card, self.palette.edge),
+        };
         let _ = writeln!(
             self.text,
             "<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>",
