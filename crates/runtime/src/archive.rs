@@ -110,14 +110,13 @@ impl Archive {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Up to `limit` executions that pass the filter, newest first, passing over the first `skip`. One whose
-    /// record cannot be understood is left out: it must not hide the others.
+    /// Up to `limit` executions that pass the filter, newest first, passing over the first `skip`.
     ///
     /// # Errors
     /// Why the history could not be read.
     pub fn executions(&self, filter: &Filter, skip: usize, limit: usize) -> Result<Vec<StoredExecution>, RuntimeError> {
         let records = self.history().executions_at(filter, skip, limit)?;
-        Ok(records.into_iter().filter_map(|record| execution_of(record).ok()).collect())
+        records.into_iter().map(execution_of).collect()
     }
 
     /// How many executions pass the filter.
@@ -257,7 +256,9 @@ fn not_understood(arn: &str, detail: String) -> RuntimeError {
 fn execution_of(record: ExecutionRecord) -> Result<StoredExecution, RuntimeError> {
     let arn = record.arn.clone();
     let unknown = |what: &str, text: &str| not_understood(&arn, format!("its {what} is {text:?}"));
-    let settings = Settings::read(&arn, &record.settings)?;
+    // Settings are needed to carry an execution on, not to look at it.
+    let (time, tasks) = Settings::read(&arn, &record.settings)
+        .map_or((TimeMode::Real, AnsweredBy::Nobody), |settings| (settings.time, settings.tasks));
     Ok(StoredExecution {
         kind: kind_of(&record.kind).ok_or_else(|| unknown("type", &record.kind))?,
         format: format_of(&record.format).ok_or_else(|| unknown("format", &record.format))?,
@@ -275,8 +276,8 @@ fn execution_of(record: ExecutionRecord) -> Result<StoredExecution, RuntimeError
         output: record.output,
         error: record.error,
         cause: record.cause,
-        time: settings.time,
-        tasks: settings.tasks,
+        time,
+        tasks,
     })
 }
 

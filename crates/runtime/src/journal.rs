@@ -9,8 +9,9 @@ use tokio::sync::oneshot;
 
 use crate::error::RuntimeError;
 
-/// The most commits in one transaction: what a crash during it makes wait longer, not what it loses.
+/// The most commits, and about the most events, in one transaction: whoever comes after it waits for it.
 const TOGETHER: usize = 256;
+const EVENTS_TOGETHER: usize = 4_000;
 
 enum Order {
     Write { create: Option<Box<NewExecution>>, arn: Arc<str>, commit: Commit, done: Done<()> },
@@ -92,10 +93,12 @@ fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) -> Option<onesh
                 let _ = done.send(deleted.map_err(RuntimeError::from));
             }
             Order::Write { create, arn, commit, done } => {
+                let mut events = commit.events.len();
                 let mut together = vec![Entry { create, arn, commit, done }];
-                while together.len() < TOGETHER {
+                while together.len() < TOGETHER && events < EVENTS_TOGETHER {
                     match orders.try_recv() {
                         Ok(Order::Write { create, arn, commit, done }) => {
+                            events += commit.events.len();
                             together.push(Entry { create, arn, commit, done });
                         }
                         Ok(other @ (Order::Delete { .. } | Order::End { .. })) => {
