@@ -19,15 +19,15 @@ export function Centre() {
   const codePlace = useLayout((layout) => layout.codePlace);
   if (document === null && !hasRun) {
     return (
-      <main className={styles.centre}>
+      <section className={styles.centre} aria-label="Workflow">
         <NoticeBars />
         <Welcome />
-      </main>
+      </section>
     );
   }
   const hasCode = document !== null && !hasRun && codePlace !== "hidden";
   return (
-    <main className={styles.centre}>
+    <section className={styles.centre} aria-label="Workflow">
       <NoticeBars />
       {hasRun && (
         <ErrorBoundary name="The execution's bar">
@@ -40,7 +40,7 @@ export function Centre() {
           <Scrubber />
         </ErrorBoundary>
       )}
-    </main>
+    </section>
   );
 }
 

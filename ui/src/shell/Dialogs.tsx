@@ -43,12 +43,14 @@ function QuestionDialog() {
       onClose={() => question.answer(null)}
       actions={
         <>
-          <Button onPress={() => question.answer(null)}>Cancel</Button>
+          <Button autoFocus={question.choices.at(-1)?.tone !== "primary"} onPress={() => question.answer(null)}>
+            Cancel
+          </Button>
           {question.choices.map((choice, index) => (
             <Button
               key={choice.id}
               variant={choice.tone ?? "plain"}
-              autoFocus={index === question.choices.length - 1}
+              autoFocus={index === question.choices.length - 1 && choice.tone === "primary"}
               onPress={() => question.answer(choice.id)}
             >
               {choice.label}

@@ -54,7 +54,7 @@ export function FilesPanel() {
       </div>
       <div className={styles.scroll}>
         {elsewhere.length > 0 && (
-          <Section name="files.open" title={folder === null ? "Open" : "Open from elsewhere"} count={elsewhere.length}>
+          <Section name="files.open" title={folder === null ? "Open" : "Also open"} count={elsewhere.length}>
             {elsewhere.map((id) => (
               <DocumentRow key={id} id={id} />
             ))}

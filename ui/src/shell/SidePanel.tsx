@@ -10,7 +10,7 @@ import styles from "./SidePanel.module.css";
 export function SidePanel() {
   const { sideTab, showSide, change } = useLayout();
   return (
-    <aside className={styles.side} aria-label="Side panel">
+    <section className={styles.side} aria-label="Side panel">
       <Tabs
         label="Side panel"
         value={sideTab}
@@ -29,6 +29,6 @@ export function SidePanel() {
           />
         }
       />
-    </aside>
+    </section>
   );
 }

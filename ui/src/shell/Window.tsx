@@ -42,7 +42,7 @@ function Panes() {
   const hasBottom = useHasBottom();
   const isOpen = bottomOpen && hasBottom;
   return (
-    <>
+    <main className={styles.main}>
       <Group className={styles.panes} orientation="vertical">
         <Panel id="upper" minSize={200}>
           <Columns />
@@ -51,7 +51,7 @@ function Panes() {
         {isOpen && <Bottom />}
       </Group>
       {hasBottom && !isOpen && <BottomPanel isFolded />}
-    </>
+    </main>
   );
 }
 
@@ -108,9 +108,9 @@ function DockedInspector() {
   const kept = useKeptSize("inspector", 340, () => useLayout.getState().change({ inspectorOpen: false }));
   return (
     <Panel id="inspector" minSize={280} maxSize={900} {...kept}>
-      <aside className={styles.inspector} aria-label="Inspector">
+      <section className={styles.inspector} aria-label="Inspector">
         <InspectorOrRun />
-      </aside>
+      </section>
     </Panel>
   );
 }
@@ -140,8 +140,8 @@ function FloatingInspector() {
   }, [hasState]);
   if (!hasState) return null;
   return (
-    <aside className={styles.floating} aria-label="Inspector">
+    <section className={styles.floating} aria-label="Inspector">
       <InspectorOrRun />
-    </aside>
+    </section>
   );
 }

@@ -94,9 +94,14 @@ function isTextField(target: EventTarget | null): boolean {
   return target.isContentEditable || target.tagName === "INPUT" || target.tagName === "TEXTAREA";
 }
 
+/** Dialogs hold the keyboard: what lies behind them can't be meant. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=alertdialog]") !== null;
+}
+
 /** Runs the command of a key press; `true` when there was one. */
 export function dispatchKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing) return false;
+  if (event.defaultPrevented || event.isComposing || isInDialog(event.target)) return false;
   const inText = isTextField(event.target);
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
   for (const command of useCommands.getState().commands) {
