@@ -51,11 +51,11 @@ rust-test: setup-test $(PAGE)
 
 page-test: setup-test $(PAGE)
 	cargo build --locked -p stepwell-cli
-	STEPWELL_BIN=$(DEBUG)/stepwell node --test --test-concurrency=1 'tests/page/*.test.mjs'
+	STEPWELL_BIN=$(DEBUG)/stepwell node --test --test-concurrency=1 tests/page/*.test.mjs
 
 window-test: setup-test $(PAGE)
 	cargo build --locked
-	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display node --test --test-concurrency=1 'tests/window/*.test.mjs'
+	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display node --test --test-concurrency=1 tests/window/*.test.mjs
 
 check: setup $(PAGE)
 	cargo fmt --all --check

@@ -2,10 +2,10 @@ import { Ellipsis, ListVideo, Play, RotateCw, Square, Trash2 } from "lucide-reac
 import { useRef, useState, type KeyboardEvent } from "react";
 import { Button, classes, EmptyState, IconButton, Menu, Segmented, StatusShape } from "../components";
 import { Ago } from "../debugger/Ago";
-import { Elapsed } from "../debugger/Elapsed";
+import { Took } from "../debugger/Took";
 import { meaningOfRun, statusWords } from "../debugger/statusWords";
 import { useLines } from "../debugger/useLines";
-import { closeRun, isEnded, openRun } from "../debugger/viewer";
+import { closeRun, isEnded } from "../debugger/viewer";
 import { call } from "../host";
 import type { Run } from "../schema";
 import { shortcutOf } from "../state/commands";
@@ -17,7 +17,7 @@ import { tellProblem } from "../state/toasts";
 import { OpenedRun } from "./OpenedRun";
 import { useLoadedRuns, useRunRows } from "./runPages";
 import styles from "./RunsList.module.css";
-import { openRunDialog, repeatRun, stopRun } from "./startRun";
+import { openRunDialog, repeatRun, showRun, stopRun } from "./startRun";
 
 const ROW = 46;
 
@@ -75,7 +75,7 @@ export function RunsList() {
         <span className={styles.total}>{total === null || total === 0 ? "" : total}</span>
       </div>
       {problem !== null && <p className={styles.problem}>{problem.message}</p>}
-      {total === 0 || (scope === "workflow" && path === null) ? (
+      {total === 0 ? (
         <EmptyState
           compact
           icon={<ListVideo size={20} aria-hidden />}
@@ -113,7 +113,7 @@ export function RunsList() {
                   top={item.start}
                   opened={run.arn === opened?.arn}
                   focused={item.index === focused}
-                  withWorkflow={scope === "all"}
+                  withWorkflow={workflow === null}
                   onFocus={() => setFocused(item.index)}
                 />
               );
@@ -126,7 +126,7 @@ export function RunsList() {
 }
 
 function show(run: Run): void {
-  openRun(run.arn).catch(tellProblem);
+  showRun(run.arn).catch(tellProblem);
 }
 
 /** Removes an execution from the history, for good: asks first. */
@@ -166,6 +166,7 @@ function Row({ index, run, top, opened, focused, withWorkflow, onFocus }: RowPro
       style={{ top }}
       data-testid={`run-row:${run.name}`}
       data-status={run.status}
+      title={`${run.name}, ${statusWords(run)}, ${run.events === 1 ? "1 event" : `${run.events} events`}`}
       onClick={() => {
         onFocus();
         show(run);
@@ -174,16 +175,16 @@ function Row({ index, run, top, opened, focused, withWorkflow, onFocus }: RowPro
       <StatusShape meaning={meaningOfRun(run)} label={statusWords(run)} />
       <div className={styles.words}>
         <div className={styles.first}>
-          <span className={styles.name} title={run.name}>
+          <span className={styles.name}>
             {run.name}
           </span>
           <span className={styles.took}>
-            <Elapsed from={run.started} to={run.stopped ?? (running ? null : run.started)} />
+            <Took run={run} />
           </span>
         </div>
         <div className={styles.second}>
           <Ago time={run.started} />
-          <span>{run.events === 1 ? "1 event" : `${run.events} events`}</span>
+          {(run.error === null || withWorkflow) && <span>{run.events === 1 ? "1 event" : `${run.events} events`}</span>}
           {withWorkflow && <span className={styles.workflow}>{run.workflow_name}</span>}
           {run.waiting > 0 && running ? <span className={styles.waits}>waits for you</span> : run.error !== null && <span className={styles.error} title={run.cause ?? undefined}>{run.error}</span>}
         </div>

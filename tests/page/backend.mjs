@@ -1,0 +1,93 @@
+// Starts `stepwell serve --ui` with a folder and a home of its own, and Chromium on its page.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const binary = process.env.STEPWELL_BIN ?? path.join(root, "target/debug/stepwell");
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Where screenshots go: kept as an artefact of CI. */
+export const artifacts = path.join(root, "artifacts");
+
+/** A folder that is gone after the test. */
+export async function temporary(test, name) {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), `stepwell-${name}-`));
+  test.after(() => fs.rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The workflows of the tests, copied so that tests may change them. */
+export async function workflows(test) {
+  const folder = await temporary(test, "folder");
+  await fs.cp(path.join(root, "tests/page/workflows"), folder, { recursive: true });
+  return folder;
+}
+
+/** A running `stepwell serve --ui`; `stop` ends it as Ctrl+C does, `kill` as a crash does. */
+export async function serve(test, { home, open = [] }) {
+  const child = spawn(binary, ["serve", "--ui", "--home", home, ...open], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (data) => (said += data));
+  const url = await new Promise((resolve, reject) => {
+    let out = "";
+    child.stdout.on("data", (data) => {
+      out += data;
+      const line = out.split("\n")[0];
+      if (out.includes("\n")) resolve(line.trim());
+    });
+    child.once("error", (error) => reject(new Error(`${binary} could not be started: ${error.message}; build it first`)));
+    child.once("exit", (code) => reject(new Error(`stepwell ended with ${code}: ${said}`)));
+  });
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, "exit");
+  };
+  test.after(() => end("SIGKILL"));
+  return { url, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}
+
+/** A page on it; anything the page logs as an error fails the test. */
+export async function open(test, url, options = {}) {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  test.after(() => browser.close());
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 }, colorScheme: "light", reducedMotion: "no-preference", ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(url);
+  return { page, browser, errors };
+}
+
+/** Waits until a check holds, told by what it throws. */
+export async function eventually(check, milliseconds = 15_000) {
+  const until = Date.now() + milliseconds;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** Keeps a picture of the page. */
+export async function picture(page, name) {
+  await fs.mkdir(artifacts, { recursive: true });
+  await page.screenshot({ path: path.join(artifacts, `${name}.png`) });
+}
