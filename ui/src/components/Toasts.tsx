@@ -40,7 +40,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       <Icon size={16} aria-hidden className={styles.icon} />
       <div className={classes(styles.text, "selectable")}>
         <p>{toast.text}</p>
-        {toast.place !== undefined && <p className={styles.place}>{toast.place}</p>}
+        {toast.place !== undefined && !toast.text.includes(toast.place) && <p className={styles.place}>{toast.place}</p>}
       </div>
       {action !== undefined && (
         <Button

@@ -61,7 +61,7 @@ export function browserHost(): Host {
   /** Whether it is worth connecting again. */
   async function probe(): Promise<boolean> {
     try {
-      await call("session", {});
+      await call("starters", {});
     } catch (thrown) {
       if (HostProblem.from(thrown).code === "not_allowed") {
         stands("refused");

@@ -230,7 +230,11 @@ function DocumentRow({ id }: { id: number }) {
         <>
           {isDirty(document) && <span className={styles.dirty} role="img" aria-label="has unsaved changes" title="Has unsaved changes" />}
           <Marks errors={errors} warnings={warnings} />
-          <span className={styles.count}>{document.reading.outline.length}</span>
+          {document.reading.current ? (
+            <span className={styles.count}>{document.reading.outline.length}</span>
+          ) : (
+            errors === 0 && <CircleX size={13} aria-label="cannot be read" className={styles.unreadable} />
+          )}
         </>
       }
     />

@@ -24,6 +24,13 @@ export function ProblemsPanel() {
     );
   }
   const { problems } = document.reading;
+  if (problems.length === 0 && !document.reading.current) {
+    return (
+      <EmptyState icon={<CircleX size={20} color="var(--fail)" aria-hidden />} title="The text cannot be read">
+        {document.reading.reason ?? "Mend it in the code; the diagram then follows again."}
+      </EmptyState>
+    );
+  }
   if (problems.length === 0) {
     return (
       <EmptyState icon={<CircleCheck size={20} color="var(--ok)" aria-hidden />} title="No problems">

@@ -60,8 +60,9 @@ function DocumentStatus({ document }: { document: OpenDocument }) {
   const { errors, warnings } = countProblems(reading.problems);
   const all = reading.problems.length;
   const states = reading.outline.length;
-  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck;
-  const tone = errors > 0 ? "var(--fail)" : warnings > 0 ? "var(--caught)" : "var(--ok)";
+  const isBroken = !reading.current;
+  const Icon = isBroken || errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck;
+  const tone = isBroken || errors > 0 ? "var(--fail)" : warnings > 0 ? "var(--caught)" : "var(--ok)";
   return (
     <>
       <Menu
@@ -86,7 +87,7 @@ function DocumentStatus({ document }: { document: OpenDocument }) {
       <span>{states === 1 ? "1 state" : `${states} states`}</span>
       <AriaButton className={styles.button} onPress={() => useLayout.getState().showBottom("problems")}>
         <Icon size={13} aria-hidden color={tone} />
-        {all === 1 ? "1 problem" : `${all} problems`}
+        {isBroken && all === 0 ? "cannot be read" : all === 1 ? "1 problem" : `${all} problems`}
       </AriaButton>
     </>
   );

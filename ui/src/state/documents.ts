@@ -31,7 +31,7 @@ import {
 } from "./documentText";
 import { type FileText, toEditor } from "./lineEndings";
 import { pruneSelection, useSelection } from "./selection";
-import { refreshRecent } from "./session";
+import { wasOpened } from "./session";
 import { tellProblem } from "./toasts";
 
 /** An open document. All positions count in the editor's text (`text.confirmed` for `reading`). */
@@ -300,7 +300,7 @@ export async function openWorkflow(path: string): Promise<number> {
   const view = await call("open_workflow", { path });
   admit(view);
   activate(view.id);
-  void refreshRecent().catch(() => undefined);
+  wasOpened(path, false);
   return view.id;
 }
 

@@ -28,7 +28,7 @@ export const useSession = create<SessionState>()(() => ({
 export async function openFolder(path: string): Promise<void> {
   const folder = await call("open_folder", { path });
   useSession.setState({ folder });
-  await refreshRecent();
+  wasOpened(folder.path, true);
 }
 
 export async function closeFolder(): Promise<void> {
@@ -46,8 +46,11 @@ export async function discardRecovery(path: string): Promise<void> {
   useSession.setState(({ recoveries }) => ({ recoveries: recoveries.filter((one) => one.path !== path) }));
 }
 
-/** The recent list comes with the session only; opening changes it. */
-export async function refreshRecent(): Promise<void> {
-  const { recent, recoveries } = await call("session", {});
-  useSession.setState({ recent, recoveries });
+/** Something was opened: it stands first in the recent list, and what was kept of it after a crash is open now. */
+export function wasOpened(path: string, folder: boolean): void {
+  const name = path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+  useSession.setState(({ recent, recoveries }) => ({
+    recent: [{ path, name, folder, opened: Date.now() }, ...recent.filter((entry) => entry.path !== path)],
+    recoveries: recoveries.filter((recovery) => recovery.path !== path),
+  }));
 }
