@@ -46,6 +46,7 @@ pub struct Document {
 
 #[derive(Debug)]
 struct Inner {
+    text: Arc<str>,
     format: Format,
     tree: Tree,
     lines: OnceLock<LineIndex>,
@@ -57,21 +58,16 @@ impl Document {
     pub fn parse(text: impl Into<Arc<str>>, format: Format) -> Document {
         let text = text.into();
         let tree = match format {
-            Format::Json => syntax::parse(text),
-            Format::Yaml => {
-                let span = Span::at(0);
-                let message =
-                    "YAML is not read by this version of Stepwell yet; convert the file to JSON to work on it.".into();
-                Tree::new(text, Vec::new(), vec![SyntaxError { message, span }])
-            }
+            Format::Json => syntax::parse(text.clone()),
+            Format::Yaml => syntax::yaml::parse(&text),
         };
-        Document { inner: Arc::new(Inner { format, tree, lines: OnceLock::new() }) }
+        Document { inner: Arc::new(Inner { text, format, tree, lines: OnceLock::new() }) }
     }
 
     /// The text, byte for byte.
     #[must_use]
     pub fn text(&self) -> &Arc<str> {
-        &self.inner.tree.text
+        &self.inner.text
     }
 
     /// What it is written in.
@@ -99,7 +95,7 @@ impl Document {
     }
 
     /// What the text means, when it is well-formed and nested no deeper than `stepwell_json` reads; the value keeps
-    /// the file's own text.
+    /// the file's own text (of a YAML file it is compact JSON).
     #[must_use]
     pub fn value(&self) -> Option<Value> {
         if !self.syntax_errors().is_empty() {

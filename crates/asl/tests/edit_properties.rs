@@ -229,6 +229,29 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same for YAML.
+    #[test]
+    fn any_yaml_can_be_read(cut in any::<usize>(), put in "[\\[\\]{},:\"'|>&*!?#a-cé \n\t%~<-]{0,14}") {
+        let mut text = YAML.to_owned();
+        let at = text.floor_char_boundary(cut % (text.len() + 1));
+        let end = text.floor_char_boundary((at + cut % 9).min(text.len())).max(at);
+        text.replace_range(at..end, &put);
+        let document = Document::parse(text.as_str(), Format::Yaml);
+        for found in document.diagnostics(stepwell_asl::MachineType::Standard) {
+            prop_assert!(found.span.end <= text.len() && text.is_char_boundary(found.span.start) && text.is_char_boundary(found.span.end));
+        }
+        for state in document.machine().map(|machine| machine.all_states()).unwrap_or_default() {
+            prop_assert!(document.state_span(&state.path()).is_some_and(|span| span.end <= text.len()));
+        }
+        let _ = document.state_at(at);
+    }
+}
+
+const YAML: &str = "# Größe\nStartAt: A\nStates:\n  A: &a\n    Type: Task\n    Resource: 'arn:x'\n    Parameters: {a.$: $.b, \"c\": [1, 2]}\n    Comment: |\n      one\n\n      two\n    Retry:\n    - ErrorEquals: [States.ALL]\n      MaxAttempts: 2\n    Next: B\n  B:\n    <<: *a\n    Comment: >-\n      x\n      y\n    End: true\n";
+
 #[test]
 fn what_people_wrote_is_edited_without_loss() {
     let Some(folder) = conformance::area("workflows") else { return };

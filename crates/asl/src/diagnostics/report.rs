@@ -72,9 +72,9 @@ impl<'a> Report<'a> {
         }
         let span = match node.kind() {
             // An object can be a whole state; its name is what to look at.
-            crate::NodeKind::Object => node
-                .member()
-                .map_or_else(|| Span::new(node.span().start, node.span().start + 1), |member| member.key_span()),
+            crate::NodeKind::Object => {
+                node.member().map_or_else(|| first_character(self.document, node.span()), |member| member.key_span())
+            }
             _ => node.span(),
         };
         let diagnostic = Diagnostic {
@@ -119,6 +119,12 @@ impl<'a> Report<'a> {
         all.truncate(at_most);
         all
     }
+}
+
+/// The first character of a span; nothing of an empty one.
+fn first_character(document: &Document, span: Span) -> Span {
+    let first = document.text()[span.range()].chars().next();
+    Span::new(span.start, span.start + first.map_or(0, char::len_utf8))
 }
 
 /// A place as AWS writes it: `/States/Choose/Choices[0]/Next`, names unescaped; `/` is the whole definition.

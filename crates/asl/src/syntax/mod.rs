@@ -5,6 +5,7 @@ mod node;
 mod parse;
 mod string;
 mod tree;
+pub(crate) mod yaml;
 
 pub use error::SyntaxError;
 pub use node::{Member, Node, NodeKind};

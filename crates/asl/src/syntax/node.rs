@@ -60,13 +60,13 @@ impl<'a> Node<'a> {
     /// The bytes it covers, without white space around it. An unclosed container reaches to where its reading ended.
     #[must_use]
     pub fn span(self) -> Span {
-        Span::new(self.slot().start as usize, self.slot().end as usize)
+        self.tree.span(self.index)
     }
 
-    /// Its text as written.
+    /// Its text as written; of a YAML file the same value as JSON.
     #[must_use]
     pub fn text(self) -> &'a str {
-        &self.tree.text[self.span().range()]
+        &self.tree.text[self.tree.own_span(self.index).range()]
     }
 
     /// The object or array that holds it; none for the root.
@@ -263,8 +263,7 @@ impl<'a> Member<'a> {
     /// Where the key stands, quotes included.
     #[must_use]
     pub fn key_span(self) -> Span {
-        let slot = self.value.slot();
-        Span::new(slot.key_start as usize, slot.key_end as usize)
+        self.value.tree.key_span(self.value.index)
     }
 
     /// Its value.
@@ -285,7 +284,7 @@ impl<'a> Member<'a> {
     }
 
     fn raw_key(self) -> &'a str {
-        &self.value.tree.text[self.key_span().range()]
+        &self.value.tree.text[self.value.tree.own_key_span(self.value.index).range()]
     }
 }
 

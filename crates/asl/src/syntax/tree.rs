@@ -31,13 +31,48 @@ pub(crate) struct Tree {
     pub text: Arc<str>,
     pub slots: Vec<Slot>,
     pub errors: Vec<SyntaxError>,
+    /// Where each node stands in the file, value and key, when the file is not the tree's own text (see `yaml`).
+    places: Option<Vec<(Span, Span)>>,
     /// Large object → key → slot of the last member of that name. Made at the first need.
     large: OnceLock<HashMap<u32, HashMap<Box<str>, u32>>>,
 }
 
 impl Tree {
     pub fn new(text: Arc<str>, slots: Vec<Slot>, errors: Vec<SyntaxError>) -> Tree {
-        Tree { text, slots, errors, large: OnceLock::new() }
+        Tree { text, slots, errors, places: None, large: OnceLock::new() }
+    }
+
+    /// A tree whose nodes stand elsewhere than in its text.
+    pub fn mapped(text: Arc<str>, slots: Vec<Slot>, errors: Vec<SyntaxError>, places: Vec<(Span, Span)>) -> Tree {
+        Tree { text, slots, errors, places: Some(places), large: OnceLock::new() }
+    }
+
+    /// Where a node stands in the file.
+    pub fn span(&self, index: u32) -> Span {
+        match self.places.as_ref().and_then(|places| places.get(index as usize)) {
+            Some((value, _)) => *value,
+            None => self.own_span(index),
+        }
+    }
+
+    /// Where a member's key stands in the file.
+    pub fn key_span(&self, index: u32) -> Span {
+        match self.places.as_ref().and_then(|places| places.get(index as usize)) {
+            Some((_, key)) => *key,
+            None => self.own_key_span(index),
+        }
+    }
+
+    /// Where a node stands in the tree's text.
+    pub fn own_span(&self, index: u32) -> Span {
+        let slot = self.slots[index as usize];
+        Span::new(slot.start as usize, slot.end as usize)
+    }
+
+    /// Where a member's key stands in the tree's text.
+    pub fn own_key_span(&self, index: u32) -> Span {
+        let slot = self.slots[index as usize];
+        Span::new(slot.key_start as usize, slot.key_end as usize)
     }
 
     pub fn root(&self) -> Option<Node<'_>> {
@@ -61,12 +96,21 @@ impl Tree {
 
     /// The innermost node whose text, or whose member's key, holds the byte offset.
     pub fn node_at(&self, offset: usize) -> Option<Node<'_>> {
-        let begins = |slot: &Slot| if slot.key_start == NONE { slot.start } else { slot.key_start } as usize;
-        let after = self.slots.partition_point(|slot| begins(slot) <= offset);
-        let mut at = u32::try_from(after.checked_sub(1)?).ok()?;
+        let begins = |index: u32| {
+            let has_key = self.slots[index as usize].key_start != NONE;
+            if has_key { self.key_span(index).start } else { self.span(index).start }
+        };
+        let count = u32::try_from(self.slots.len()).unwrap_or(NONE);
+        // Nodes begin in the order in which they stand in the arena.
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if begins(middle) <= offset { low = middle + 1 } else { high = middle }
+        }
+        let mut at = low.checked_sub(1)?;
         loop {
             let slot = self.slots[at as usize];
-            if Span::new(begins(&slot), slot.end as usize).touches(offset) {
+            if Span::new(begins(at), self.span(at).end).touches(offset) {
                 return Some(Node::new(self, at));
             }
             if slot.parent == NONE {

@@ -35,15 +35,15 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         let Some(value) = node.as_f64() else { continue };
         // Bounds are far below where doubles lose integers.
         #[allow(clippy::cast_precision_loss)]
-        let (low, high, bounds) = match field.kind {
-            Kind::Whole(low, high) => (low as f64, high as f64, (low.to_string(), high.to_string())),
-            Kind::Decimal(low, high) => (low, high, (format!("{low:.1}"), format!("{high:.1}"))),
+        let (low, high, decimals) = match field.kind {
+            Kind::Whole(low, high) => (low as f64, high as f64, 0),
+            Kind::Decimal(low, high) => (low, high, 1),
             _ => continue,
         };
         if value < low {
-            report.schema(node, format!("Minimum value is {}", bounds.0));
+            report.schema(node, format!("Minimum value is {low:.decimals$}"));
         } else if value > high {
-            report.schema(node, format!("Maximum value is {}", bounds.1));
+            report.schema(node, format!("Maximum value is {high:.decimals$}"));
         }
     }
 }
