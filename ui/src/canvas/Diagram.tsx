@@ -53,7 +53,7 @@ const manyNodes = 250;
 const farZoom = 0.3;
 
 /** How each diagram was last seen, for as long as the window is open. */
-const views = new Map<string, { view: View; width: number; height: number }>();
+const views = new Map<string, { view: View; width: number; height: number; isTouched: boolean }>();
 let lastShown: string | null = null;
 
 /** One diagram. Another source gets another one, so that nothing glides from one workflow to the next. */
@@ -184,39 +184,40 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
   const height = useStore((state) => state.height);
   const isReduced = useReducedMotion();
   const [placed, setPlaced] = useState(false);
-  // Until the person moves the diagram, it stays fitted to a window that still changes its size.
-  const isTouched = useRef(false);
+  // Until the person moves the diagram, it follows a window that changes its size: as it was opened, or whole.
+  const follows = useRef<"opening" | "whole" | null>("opening");
   const isEmpty = picture.nodes.length === 0;
   const opening = useRef(picture);
 
   useEffect(() => {
-    if (width === 0 || height === 0 || isEmpty || isTouched.current) return;
+    if (width === 0 || height === 0 || isEmpty || follows.current === null) return;
     if (opening.current.nodes.length === 0) opening.current = picture;
     const before = views.get(id) ?? (lastShown === null ? undefined : views.get(lastShown));
     const isSame = views.has(id) || (before?.width === picture.width && before.height === picture.height);
-    if (before !== undefined && isSame) {
-      isTouched.current = true;
+    if (before !== undefined && isSame && before.isTouched) {
+      follows.current = null;
       void flow.setViewport(before.view).then(() => setPlaced(true));
       return;
     }
     // An edit moves the diagram on its own; only the window is followed here.
     const shown = opening.current;
     const start = shown.nodes.find(({ kind }) => kind === "start") ?? shown.nodes[0];
-    void flow.setViewport(openingView(shown, start, { width, height })).then(() => setPlaced(true));
+    const view = follows.current === "whole" ? fitView(shown, { width, height }) : openingView(shown, start, { width, height });
+    void flow.setViewport(view).then(() => setPlaced(true));
   }, [flow, width, height, isEmpty, id, picture]);
 
   useEffect(() => {
     if (!placed) return;
     lastShown = id;
     return () => {
-      views.set(id, { view: flow.getViewport(), width: picture.width, height: picture.height });
+      views.set(id, { view: flow.getViewport(), width: picture.width, height: picture.height, isTouched: follows.current === null });
     };
   }, [flow, placed, id, picture]);
 
   useEffect(() => {
     const duration = isReduced ? 0 : glideMs;
     const touch = (): void => {
-      isTouched.current = true;
+      follows.current = null;
     };
     const zoom = (factor: number) => (): void => {
       touch();
@@ -224,7 +225,8 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
       void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }), { duration });
     };
     const fit = (): void => {
-      touch();
+      follows.current = "whole";
+      opening.current = picture;
       void flow.setViewport(fitView(picture, store.getState()), { duration });
     };
     return registerCommands([
@@ -235,7 +237,7 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     ]);
   }, [flow, store, picture, isReduced]);
   const touch = useCallback(() => {
-    isTouched.current = true;
+    follows.current = null;
   }, []);
   return { isPlaced: placed || isEmpty, touch };
 }

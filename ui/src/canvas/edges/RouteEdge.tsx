@@ -9,7 +9,7 @@ import type { FlowEdge } from "../model/flow";
 import { glideCurve, glideMs } from "../model/easing";
 import { outletOfEdge } from "../model/outlets";
 import { planOf } from "../model/picture";
-import { arrowPath, roundedPath } from "../model/route";
+import { arrowPath, gripPlace, roundedPath } from "../model/route";
 import { measureSmall } from "../motion/measure";
 import { reducedMotion } from "../motion/reduced";
 import { type DrawRoute, moveRoute, seenRoute, stopRoute } from "../motion/routes";
@@ -30,9 +30,15 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
   const isSelected = useSelection(({ selected }) => selected?.kind === "edge" && selected.edge === id);
   const isEditable = useEditable();
   useRouteMotion(group, data!);
+  const standsOut = isSelected || (frame !== undefined && frame !== null);
+  const layer = data!.layer;
+  useLayoutEffect(() => {
+    // React Flow gives each edge an element of its own; what was taken lies over what was not where they share a way.
+    group.current?.ownerSVGElement?.style.setProperty("z-index", String(standsOut ? layer + 1 : layer));
+  }, [standsOut, layer]);
 
   const line = lineOf(edge.points);
-  const tip = edge.points.at(-1);
+  const grip = gripPlace(edge.points);
   const label = edge.label === null || edge.label === "" ? null : middleEllipsis(edge.label, widestLabel, measureSmall);
   const width = label === null ? 0 : Math.ceil(measureSmall(label)) + 16;
   return (
@@ -54,19 +60,19 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
           <text y={4}>{label}</text>
         </g>
       )}
-      {isEditable && tip !== undefined && <Grip edge={edge} tip={tip} />}
+      {isEditable && grip !== null && <Grip edge={edge} at={grip} />}
     </g>
   );
 });
 
 /** The end of an edge, which can be dragged to another state. */
-function Grip({ edge, tip }: { edge: PictureEdge; tip: Point }) {
+function Grip({ edge, at }: { edge: PictureEdge; at: Point }) {
   const isDragging = useDrag(({ drag }) => drag !== null);
   if (isDragging) return null;
   return (
     <g
       className={`${styles.grip} nopan`}
-      transform={translate(tip)}
+      transform={translate(at)}
       data-part="grip"
       data-testid={`grip:${edge.id}`}
       onPointerDown={(event) => {
@@ -75,7 +81,7 @@ function Grip({ edge, tip }: { edge: PictureEdge; tip: Point }) {
         if (outlet === null || event.button !== 0) return;
         event.stopPropagation();
         event.preventDefault();
-        beginConnect(event.nativeEvent, outlet, edge.points[0] ?? tip);
+        beginConnect(event.nativeEvent, outlet, edge.points[0] ?? at);
       }}
     >
       <title>Drag to another state</title>
@@ -93,13 +99,13 @@ function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<
     (route, label) => {
       const line = lineOf(route);
       const arrow = arrowPath(route);
-      const tip = route.at(-1);
+      const grip = gripPlace(route);
       for (const part of group.current?.children ?? []) {
         const what = part.getAttribute("data-part");
         if (what === "line") part.setAttribute("d", line);
         else if (what === "arrow") part.setAttribute("d", arrow);
         else if (what === "label" && label !== null) part.setAttribute("transform", translate(label));
-        else if (what === "grip" && tip !== undefined) part.setAttribute("transform", translate(tip));
+        else if (what === "grip" && grip !== null) part.setAttribute("transform", translate(grip));
       }
     },
     [group],

@@ -24,3 +24,11 @@ export function middleEllipsis(text: string, width: number, measure: Measure): s
   }
   return low === 0 ? dots : cut(low);
 }
+
+/** How many characters at a name's end stay when its middle is left out: a third of it, at most ten, not beginning with a space. */
+export function tailLength(name: string): number {
+  const letters = Array.from(name);
+  let tail = Math.min(10, Math.floor(letters.length / 3));
+  while (tail > 0 && letters[letters.length - tail]?.trim() === "") tail--;
+  return tail;
+}

@@ -6,7 +6,7 @@ import { planOf } from "./picture";
 export type FlowNodeType = "state" | "choice" | "frame" | "branch" | "pill";
 /** `isNew`: it was not in the picture before, and fades in. */
 export type FlowNode = FlowNodeOf<{ node: PictureNode; depth: number; isNew: boolean }, FlowNodeType>;
-export type FlowEdge = FlowEdgeOf<{ edge: PictureEdge; isNew: boolean }, "route">;
+export type FlowEdge = FlowEdgeOf<{ edge: PictureEdge; layer: number; isNew: boolean }, "route">;
 
 export interface Flow {
   nodes: FlowNode[];
@@ -43,9 +43,9 @@ export function toFlow(picture: Picture, before: Flow = emptyFlow): Flow {
   return { nodes, edges };
 }
 
-/** Each level lies over the one around it: its frame, then its edges, then its cards. */
+/** Each level lies over the one around it: its frame, then its edges (one layer is left for those that stand out), then its cards. */
 function layer(depth: number, what: "area" | "edge" | "card"): number {
-  return depth * 3 + (what === "area" ? 0 : what === "edge" ? 1 : 2);
+  return depth * 4 + (what === "area" ? 0 : what === "edge" ? 1 : 3);
 }
 
 function flowNode(node: PictureNode, depth: number, isNew: boolean): FlowNode {
@@ -94,7 +94,7 @@ function flowEdge(edge: PictureEdge, ariaLabel: string, zIndex: number, isNew: b
     type: "route",
     source: edge.from,
     target: edge.to,
-    data: { edge, isNew },
+    data: { edge, layer: zIndex, isNew },
     zIndex,
     ariaLabel,
     focusable: false,

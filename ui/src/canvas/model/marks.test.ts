@@ -39,7 +39,7 @@ describe("a Choice in a run", () => {
 
 describe("the second line in a run", () => {
   const line = (id: string, of: StateFrame): string | null => runLine(plan, plan.node(id)!, of, marksOf(frame([of], [])));
-  it("counts a Map's iterations", () => expect(line("Both", state("Both", { iterations: 8, iterations_done: 3 }))).toBe("3 of 8"));
+  it("counts visits", () => expect(line("Both", state("Both", { entered: 3 }))).toBe("3 visits"));
   it("tells of tries", () => expect(line("A", state("A", { mark: "retrying", retries: 1 }))).toBe("try 2 failed, again soon"));
   it("tells of catching", () => expect(line("A", state("A", { mark: "caught", failures: 1 }))).toBe("caught, went on"));
   it("is the card's own otherwise", () => expect(line("A", state("A"))).toBeNull());

@@ -40,7 +40,8 @@ export function ruleFrames(plan: Plan, node: PictureNode, marks: Marks): RuleFra
 
 /** The grey second line of a card in a run; null where it says what it says outside of a run. */
 export function runLine(plan: Plan, node: PictureNode, frame: StateFrame, marks: Marks): string | null {
-  if (node.kind === "frame" && frame.iterations !== null) return `${frame.iterations_done ?? 0} of ${frame.iterations}`;
+  // A Map's iterations stand in a badge of their own.
+  if (node.state_type === "Map") return null;
   if (frame.mark === "retrying") return `try ${frame.retries + 1} failed, again soon`;
   if (frame.mark === "caught") return frame.failures > 1 ? `failed ${frame.failures} times, caught` : "caught, went on";
   if (frame.inside > 1) return `${frame.inside} inside`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrowPath, between, pairRoutes, pointAlong, roundedPath } from "./route";
+import { arrowPath, between, gripPlace, pairRoutes, pointAlong, roundedPath } from "./route";
 
 describe("a route", () => {
   const corner = [{ x: 0, y: 0 }, { x: 0, y: 40 }, { x: 40, y: 40 }];
@@ -26,6 +26,10 @@ describe("a route", () => {
   });
   it("has its arrow along its last leg", () => {
     expect(arrowPath(corner)).toBe("M40 40L33 43.5L33 36.5Z");
+  });
+  it("is taken hold of before its tip", () => {
+    expect(gripPlace(corner)).toEqual({ x: 30, y: 40 });
+    expect(gripPlace([])).toBeNull();
   });
   it("knows its places by share", () => {
     expect(pointAlong(corner, 0.75)).toEqual({ x: 20, y: 40 });

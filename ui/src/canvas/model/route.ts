@@ -103,3 +103,12 @@ export function pairRoutes(a: readonly Point[], b: readonly Point[]): [Point[], 
 export function between(a: readonly Point[], b: readonly Point[], t: number): Point[] {
   return a.map((at, i) => lerp(at, b[i] ?? at, t));
 }
+
+/** Where the end of a route is taken hold of: before its arrow's tip, so that the card there does not cover it. */
+export function gripPlace(route: readonly Point[]): Point | null {
+  const points = legs(route);
+  const tip = points.at(-1);
+  const before = points.at(-2);
+  if (tip === undefined || before === undefined) return null;
+  return lerp(tip, before, Math.min(0.5, 10 / distance(before, tip)));
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cubicBezier } from "./easing";
-import { middleEllipsis } from "./ellipsis";
+import { middleEllipsis, tailLength } from "./ellipsis";
 import { edge, node, pill } from "./fixture";
 import { edgeLabel, nodeLabel } from "./label";
 
@@ -12,6 +12,10 @@ describe("a name that is too long", () => {
   });
   it("stays whole where it fits", () => expect(middleEllipsis("Short", 5, measure)).toBe("Short"));
   it("keeps characters whole", () => expect(middleEllipsis("😀😀😀😀😀", 3, measure)).toBe("😀…😀"));
+  it("does not begin its end with a space", () => {
+    expect(tailLength("Assume the risk is unknown")).toBe(7);
+    expect(tailLength("ab")).toBe(0);
+  });
   it("may have no room at all", () => expect(middleEllipsis("Name", 0.5, measure)).toBe("…"));
 });
 

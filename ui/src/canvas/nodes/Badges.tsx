@@ -4,9 +4,14 @@ import type { CardBadge, StateFrame } from "../../schema";
 import { classes } from "../../components";
 import styles from "./Badges.module.css";
 
-/** The marks at the right end of a card's second line. In a run the tries that were made stand in place of the retriers. */
+/**
+ * The marks at the right end of a card's second line. In a run what happened stands in place of what could: tries in place of
+ * retriers, iterations done in place of how many may run at once.
+ */
 export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?: StateFrame | null | undefined }) {
+  const isRun = frame !== undefined;
   const retried = frame?.retries ?? 0;
+  const iterations = frame?.iterations ?? null;
   const shown: ReactNode[] = [];
   if (retried > 0) {
     shown.push(
@@ -15,10 +20,18 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
       </span>,
     );
   }
+  if (iterations !== null) {
+    const done = `${frame?.iterations_done ?? 0} of ${iterations}`;
+    shown.push(
+      <span key="iterations" className={styles.badge} title={`${done} iterations done`}>
+        {done}
+      </span>,
+    );
+  }
   for (const badge of badges) {
     switch (badge.badge) {
       case "retry":
-        if (retried === 0) {
+        if (!isRun) {
           shown.push(
             <span key="retry" className={styles.badge} title={plural(badge.count, "retrier")}>
               <RotateCw size={10} aria-hidden />
@@ -36,6 +49,7 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
         );
         break;
       case "timeout":
+        if (isRun) break;
         shown.push(
           <span key="timeout" className={styles.badge} title="has a time limit">
             <Timer size={11} aria-hidden />
@@ -43,6 +57,7 @@ export function Badges({ badges, frame }: { badges: readonly CardBadge[]; frame?
         );
         break;
       case "concurrency":
+        if (iterations !== null) break;
         shown.push(
           <span key="concurrency" className={styles.badge} title="iterations at the same time">
             {badge.count}

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { classes, MiddleEllipsis, ServiceTile, StatusShape } from "../../components";
 import { useSelection } from "../../state/selection";
 import { useEditable } from "../editable";
+import { tailLength } from "../model/ellipsis";
 import type { FlowNode } from "../model/flow";
 import { ruleFrames } from "../model/marks";
 import { useShown } from "../run";
@@ -64,7 +65,7 @@ function Rule({ stateKey, row, became }: {
       }}
     >
       <span className={styles.ruleIndex}>{row.index === null ? "–" : row.index + 1}</span>
-      <MiddleEllipsis text={row.label} tail={Math.min(10, Math.floor(row.label.length / 3))} className={styles.ruleLabel} />
+      <MiddleEllipsis text={row.label} tail={tailLength(row.label)} className={styles.ruleLabel} />
       {became === "taken" && <Check size={14} className={styles.ruleMark} aria-label="taken" />}
       {became === "passed" && <X size={12} className={styles.ruleMark} aria-label="was false" />}
     </div>

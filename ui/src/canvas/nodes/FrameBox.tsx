@@ -25,7 +25,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
       <div className={styles.bar}>
         <Icon size={16} aria-hidden className={styles.barIcon} />
         <Title stateKey={key} name={node.title} />
-        {(!isMap || line !== null) && <span className={styles.subtitle}>{line ?? node.subtitle}</span>}
+        {!isMap && <span className={styles.subtitle}>{line ?? node.subtitle}</span>}
         <Badges badges={node.badges} frame={frame} />
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>

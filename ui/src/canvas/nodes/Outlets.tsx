@@ -31,7 +31,8 @@ function OutletDot({ node, placed, isEditable }: { node: PictureNode; placed: Pl
   return (
     <span
       className={classes(styles.outlet, isRule && styles.always, isNew && styles.add, isTaken === true && styles.taken, "nopan")}
-      style={{ left: at.x, top: at.y }}
+      // Counted from inside of the border.
+      style={{ left: at.x - 1, top: at.y - 1 }}
       data-testid={`outlet:${outlet.kind}${"index" in outlet ? `:${outlet.index}` : ""}:${outlet.state}`}
       title={isEditable ? `${label}: drag to a state` : undefined}
       aria-hidden

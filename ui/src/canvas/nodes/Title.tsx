@@ -4,6 +4,7 @@ import { useSelection } from "../../state/selection";
 import { change } from "../gestures/changes";
 import { focusState } from "../gestures/focus";
 import { renameEdit } from "../model/edits";
+import { tailLength } from "../model/ellipsis";
 import { startRenaming, useRenaming } from "../renaming";
 import { currentSource } from "../source";
 import styles from "./Card.module.css";
@@ -19,7 +20,7 @@ export function Title({ stateKey, name }: { stateKey: string; name: string }) {
         if (currentSource()?.editable !== null) startRenaming(stateKey);
       }}
     >
-      <MiddleEllipsis text={name} tail={Math.min(10, Math.floor(name.length / 3))} />
+      <MiddleEllipsis text={name} tail={tailLength(name)} />
     </span>
   );
 }
