@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { TipOn } from "../components/Tooltip";
 import { exactTime, relativeTime, relativeTimeChangesIn } from "./model/relativeTime";
 
 /** How long ago, with the exact time in its tooltip. */
@@ -10,10 +9,8 @@ export function Ago({ time }: { time: number }) {
     return () => clearTimeout(timer);
   }, [time, now]);
   return (
-    <TipOn text={exactTime(time)}>
-      <time dateTime={new Date(time).toISOString()} role="note">
-        {relativeTime(time, now)}
-      </time>
-    </TipOn>
+    <time dateTime={new Date(time).toISOString()} title={exactTime(time)}>
+      {relativeTime(time, now)}
+    </time>
   );
 }

@@ -10,8 +10,20 @@ import { bytes, utf8Length } from "./model/bytes";
 import { handlersOf } from "./model/catchers";
 import { indented, isContainer, readJson } from "./model/jsonTree";
 
-/** An error with its cause in full, what to do about it, and who might have caught it. `state`: where it happened; none for the execution as a whole. */
-export function ErrorView({ error, cause, state, details, ended }: { error: string; cause: string | null; state: string | null; details: string; ended: boolean }) {
+interface ErrorViewProps {
+  error: string;
+  cause: string | null;
+  /** Where it happened; none for the execution as a whole. */
+  state: string | null;
+  /** When, in a few words. */
+  details: string;
+  caught: boolean;
+  /** Whether the execution ended with it. */
+  ended: boolean;
+}
+
+/** An error with its cause in full, what to do about it, and who might have caught it. */
+export function ErrorView({ error, cause, state, details, caught, ended }: ErrorViewProps) {
   const runView = useRunView((all) => all.runView);
   const definition = runView?.definition;
   const outline = runView?.outline;
@@ -27,12 +39,12 @@ export function ErrorView({ error, cause, state, details, ended }: { error: stri
         <p className={styles.details}>{details}</p>
       </section>
       <section className={styles.block}>
-        <h3>What to do</h3>
-        <p>{advice(error)}</p>
+        <h3>{caught ? "What became of it" : "What to do"}</h3>
+        <p>{caught ? "A catcher took it, and the workflow went on." : advice(error)}</p>
       </section>
       {handlers.length > 0 && (
         <section className={styles.block}>
-          <h3>Who would have caught it</h3>
+          <h3>{caught ? "Who caught it" : "Who would have caught it"}</h3>
           <ol className={styles.handlers}>
             {handlers.map((handler) => (
               <li key={`${handler.state} ${handler.kind}`}>

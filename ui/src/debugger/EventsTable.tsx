@@ -184,7 +184,7 @@ function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
   };
 
   return (
-    <div className={styles.rows} ref={scroller} tabIndex={0} role="grid" aria-label="Events" aria-rowcount={count} onKeyDown={onKeyDown}>
+    <div className={styles.column} role="grid" aria-label="Events" aria-rowcount={count}>
       <div className={classes(styles.row, styles.head)} role="row">
         <span role="columnheader" className={styles.id}>#</span>
         <span role="columnheader" className={styles.at}>at, s</span>
@@ -193,6 +193,7 @@ function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
         <span role="columnheader">State</span>
         <span role="columnheader" className={styles.size}>Size</span>
       </div>
+      <div className={styles.rows} ref={scroller} tabIndex={0} role="rowgroup" aria-label="Events" onKeyDown={onKeyDown}>
       <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {items.map((item) => {
           const id = idAt(item.index);
@@ -212,7 +213,7 @@ function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
               {row !== null && (
                 <>
                   <span role="gridcell" className={styles.at}>{seconds(row.time - started)}</span>
-                  <span role="gridcell" className={styles.shape}>{row.mark !== null && <StatusShape meaning={row.mark} />}</span>
+                  <span role="gridcell" className={styles.shape}>{row.mark !== null && row.mark !== "running" && <StatusShape meaning={row.mark} />}</span>
                   <span role="gridcell" className={styles.type}>{row.event_type}</span>
                   <span role="gridcell" className={classes(styles.state, row.state !== null && row.state === selected && styles.same)}>
                     {row.state === null ? "" : `${pathOfKey(row.state).at(-1) ?? ""}${iterationSuffix(row.iteration)}`}
@@ -224,6 +225,7 @@ function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
             </div>
           );
         })}
+      </div>
       </div>
     </div>
   );

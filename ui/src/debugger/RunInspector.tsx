@@ -7,7 +7,6 @@ import { selectedState, useSelection } from "../state/selection";
 import { pathOfKey } from "../state/stateKey";
 import { Ago } from "./Ago";
 import { AnswerForm } from "./AnswerForm";
-import { Elapsed } from "./Elapsed";
 import { ErrorView } from "./ErrorView";
 import { bytes } from "./model/bytes";
 import { duration } from "./model/duration";
@@ -15,6 +14,7 @@ import styles from "./RunInspector.module.css";
 import { StageView } from "./StageView";
 import { stagesOf, type Stage } from "./stages";
 import { meaningOfRun, statusWords } from "./statusWords";
+import { Took } from "./Took";
 import { TriesView } from "./TriesView";
 import { useStateData, useWaitingTasks } from "./useRunData";
 import { goTo, isEnded } from "./viewer";
@@ -33,12 +33,17 @@ type StateTab = "error" | "data" | "tries";
 function StateOfRun({ runView, state }: { runView: RunView; state: string }) {
   const [visit, setVisit] = useState<number | null>(null);
   const [chosen, setChosen] = useState<StateTab | null>(null);
-  const { value: data, problem } = useStateData(state, visit);
+  const { value: found, problem } = useStateData(state, visit);
+  const shown = runView.frame?.states.find((candidate) => candidate.state === state);
+  // Of the last visit the frame knows what it stands for, as the canvas draws it.
+  const data = found !== null && visit === null && shown !== undefined && found.visits > 0 ? { ...found, mark: shown.mark } : found;
   const tasks = useWaitingTasks().filter((task) => task.state === state);
   const node = runView.picture.nodes.find((candidate) => candidate.state === state && (candidate.kind === "state" || candidate.kind === "frame"));
   const tabs: TabItem<StateTab>[] = [];
-  if (data !== null && data.error !== null) {
-    tabs.push({ id: "error", label: "Error", content: <ErrorView error={data.error} cause={data.cause} state={state} details={errorDetails(data, runView)} ended={isFinal(data, runView)} /> });
+  // An error that a later try made good is a matter of the tries.
+  if (data !== null && data.error !== null && data.mark !== "succeeded") {
+    const caught = data.mark === "caught";
+    tabs.push({ id: "error", label: "Error", content: <ErrorView error={data.error} cause={data.cause} state={state} details={errorDetails(data, runView)} caught={caught} ended={isFinal(data, runView)} /> });
   }
   if (data !== null) {
     tabs.push({ id: "data", label: "Data", content: <DataTab data={data} tasks={tasks} arn={runView.run.arn} /> });
@@ -182,7 +187,7 @@ function WholeRun({ runView }: { runView: RunView }) {
   }
   if (run.error !== null && ended) {
     const details = run.stopped === null ? "" : `${duration(run.stopped - run.started)} into the run`;
-    tabs.push({ id: "error", label: "Error", content: <ErrorView error={run.error} cause={run.cause} state={null} details={details} ended={false} /> });
+    tabs.push({ id: "error", label: "Error", content: <ErrorView error={run.error} cause={run.cause} state={null} details={details} caught={false} ended={false} /> });
   }
   tabs.push({ id: "data", label: "Data", content: <StageView stages={stages} /> });
   const tab = tabs.some(({ id }) => id === chosen) && chosen !== null ? chosen : (tabs[0]?.id ?? "data");
@@ -195,7 +200,8 @@ function WholeRun({ runView }: { runView: RunView }) {
             <MiddleEllipsis text={run.name} />
           </h2>
           <p>
-            {statusWords(run)}, <Elapsed from={run.started} to={run.stopped ?? (isEnded(run.status) ? run.started : null)} />
+            {statusWords(run)}
+            <Took before=", " run={run} tip={runView.frame !== null && runView.frame.at === lastEvent ? runView.frame.time : null} />
           </p>
         </div>
       </header>

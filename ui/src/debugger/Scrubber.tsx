@@ -7,7 +7,6 @@ import { shortcutOf } from "../state/commands";
 import { duration } from "./model/duration";
 import { SPEEDS, speedLabel } from "./model/playClock";
 import { thinned, type ScrubMark } from "./model/scrubMarks";
-import { RunBar } from "./RunBar";
 import styles from "./Scrubber.module.css";
 import { meaningOfRun, statusWords } from "./statusWords";
 import { useScrubMarks } from "./useRunData";
@@ -19,19 +18,12 @@ const PLACES = 160;
 /** Which event of the open execution is shown: buttons, speed, and a track with what went wrong or waited. Nothing while none is open. */
 export function Scrubber() {
   const runView = useRunView((state) => state.runView);
-  if (runView === null) return null;
-  return (
-    <>
-      <RunBar />
-      <ScrubberBar runView={runView} />
-    </>
-  );
+  return runView === null ? null : <ScrubberBar runView={runView} />;
 }
 
 function ScrubberBar({ runView }: { runView: RunView }) {
-  const { at, lastEvent, playing, speed, frame, lastStep, run } = runView;
+  const { at, lastEvent, playing, speed, frame, run } = runView;
   const elapsed = frame === null ? 0 : Math.max(0, frame.time - run.started);
-  const failedHere = (lastStep?.event.id === at && lastStep.event.mark === "failed") || (at === lastEvent && (run.status === "FAILED" || run.status === "TIMED_OUT"));
   return (
     <div className={styles.bar} role="group" aria-label="Events of the execution" data-testid="scrubber">
       <IconButton label="First event" placement="top" isDisabled={at === 0} icon={<SkipBack size={16} />} onPress={() => goTo(0)} data-testid="scrubber-first" />
@@ -90,7 +82,7 @@ function ScrubberBar({ runView }: { runView: RunView }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <Track at={at} lastEvent={lastEvent} failedHere={failedHere} text={`event ${at} of ${lastEvent}, ${duration(elapsed)}`} />
+      <Track at={at} lastEvent={lastEvent} text={`event ${at} of ${lastEvent}, ${duration(elapsed)}`} />
       <span className={styles.position}>
         <span data-testid="scrubber-at">{at}</span> of <span data-testid="scrubber-count">{lastEvent}</span>
       </span>
@@ -103,9 +95,10 @@ function ScrubberBar({ runView }: { runView: RunView }) {
   );
 }
 
-function Track({ at, lastEvent, failedHere, text }: { at: number; lastEvent: number; failedHere: boolean; text: string }) {
+function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: string }) {
   const found = useScrubMarks();
   const marks = useMemo(() => thinned(found, lastEvent, PLACES), [found, lastEvent]);
+  const failedHere = found.some((mark) => mark.event === at && mark.mark === "failed");
   const track = useRef<HTMLDivElement>(null);
   const part = (event: number) => `${(event / Math.max(1, lastEvent)) * 100}%`;
 

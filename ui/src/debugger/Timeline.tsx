@@ -15,7 +15,7 @@ import { useLines } from "./useLines";
 
 const ROW = 24;
 /** Room right of the last bar for its words. */
-const AFTER = 96;
+const AFTER = 124;
 
 /** What ran when: a bar for each visit of a state, its tries and the pauses between them, and a line where the view stands. */
 export function Timeline() {
@@ -30,6 +30,8 @@ export function Timeline() {
   const at = runView?.at ?? 0;
   const newest = useMemo(() => bars.findLastIndex((bar) => bar.entered <= at), [bars, at]);
 
+  // Of the selected state's visits the one that the event shown falls into, or the last before it.
+  const marked = useMemo(() => (selected === null ? -1 : bars.findLastIndex((bar) => bar.state === selected && bar.entered <= at)), [bars, selected, at]);
   const virtual = useLines(scroller, bars.length, ROW);
   useEffect(() => {
     if (newest >= 0) virtual.scrollToIndex(newest, { align: "auto" });
@@ -72,7 +74,7 @@ export function Timeline() {
                   names={names}
                   top={item.start}
                   mark={markAsOf(bar, at, time)}
-                  selected={bar.state === selected}
+                  selected={item.index === marked}
                   cursor={x(scale, time)}
                 />
               );
@@ -108,10 +110,16 @@ function Row({ bar, scale, names, top, mark, selected, cursor }: { bar: Bar; sca
       </span>
       <span className={styles.area} style={{ left: names, width: scale.width }}>
         {drawn.parts.length > 0 ? (
-          drawn.parts.map((part) => (
+          drawn.parts.map((part, index) => (
             <span
-              key={part.x}
-              className={classes(styles.bar, part.pause ? styles.pause : styles.solid, styles[part.mark], scale.from + (part.x / scale.width) * scale.length > scale.from + (cursor / scale.width) * scale.length && styles.later)}
+              key={index}
+              className={classes(
+                styles.bar,
+                part.pause ? styles.pause : styles.solid,
+                // The try that a failure ended with is red, those that were tried again are not.
+                styles[part.mark === "failed" && (bar.mark !== "failed" || index < drawn.parts.length - 1) ? "retrying" : part.mark],
+                part.x > cursor && styles.later,
+              )}
               style={{ left: part.x, width: Math.max(2, part.width) }}
             />
           ))
@@ -132,6 +140,7 @@ function words(bar: Bar): string {
   const tries = bar.parts.filter((part) => part.mark !== "retrying").length;
   const took = duration(bar.to - bar.from);
   if (bar.mark === "caught") return `caught, ${took}`;
+  if (bar.to - bar.from < 1 && (bar.mark === "succeeded" || bar.mark === "running")) return tries > 1 ? `try ${tries}` : "";
   if (bar.mark === "failed" || bar.mark === "aborted") return `${bar.mark} after ${took}`;
   return tries > 1 ? `try ${tries}, ${took}` : took;
 }

@@ -1,7 +1,7 @@
 import { ChevronRight, Square, X } from "lucide-react";
 import { IconButton, Section, StatusShape, classes } from "../components";
 import { whereItStands } from "../debugger/model/whereItStands";
-import { Elapsed } from "../debugger/Elapsed";
+import { Took } from "../debugger/Took";
 import { meaningOfRun, statusWords } from "../debugger/statusWords";
 import { useWaitingTasks } from "../debugger/useRunData";
 import { closeRun, isEnded } from "../debugger/viewer";
@@ -21,6 +21,7 @@ export function OpenedRun() {
   const tasks = useWaitingTasks();
   if (runView === null) return null;
   const { run, frame } = runView;
+  const tip = frame !== null && frame.at === runView.lastEvent ? frame.time : null;
   const standing = frame === null ? [] : whereItStands(frame);
   const ended = isEnded(run.status);
   return (
@@ -32,8 +33,8 @@ export function OpenedRun() {
             {run.name}
           </p>
           <p className={styles.line}>
-            {statusWords(run)}, <Elapsed from={run.started} to={run.stopped ?? (ended ? run.started : null)} />
-            {run.time === "skip" && " simulated"}
+            {statusWords(run)}
+            <Took before=", " run={run} tip={tip} />
           </p>
         </div>
         {!ended && run.live && <IconButton label="Stop" shortcut={shortcutOf("run.stop")} icon={<Square size={14} color="var(--fail)" aria-hidden />} onPress={() => void stopRun(run.arn)} />}

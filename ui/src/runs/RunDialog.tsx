@@ -79,6 +79,7 @@ function Form({ document, onClose }: { document: OpenDocument; onClose: () => vo
           <Button onPress={onClose}>Cancel</Button>
           <Button
             variant="primary"
+            className={styles.run}
             icon={<Play size={16} aria-hidden />}
             trailing={<Kbd keys={shortcutText("Mod+Enter")} />}
             isDisabled={starting}

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { advanced, closeRun, goTo, openRun, pause, play, refresh, showFailure, stepBy } from "../debugger/viewer";
+import { advanced, closeRun, goTo, pause, play, refresh, showFailure, stepBy } from "../debugger/viewer";
 import { host } from "../host";
 import type { Advanced, Event } from "../schema";
 import { registerCommands, type AppCommand } from "../state/commands";
@@ -7,7 +7,7 @@ import { activeDocument } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { tellProblem, useToasts } from "../state/toasts";
 import { rowAdvanced, runsChanged } from "./runPages";
-import { openRunDialog, runAgain, stopRun } from "./startRun";
+import { openRunDialog, runAgain, showRun, stopRun } from "./startRun";
 
 /** How many tasks of each execution that is not shown were waiting when it was last told. */
 const waiting = new Map<string, number>();
@@ -22,7 +22,7 @@ function tellWaiting({ arn, waiting: tasks }: Advanced): void {
   useToasts.getState().show({
     tone: "caught",
     text: tasks === 1 ? `A task of ${name} waits for your answer.` : `${tasks} tasks of ${name} wait for your answers.`,
-    action: { label: "Show", run: () => void openRun(arn).catch(tellProblem) },
+    action: { label: "Show", run: () => void showRun(arn).catch(tellProblem) },
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { MockFile } from "../schema";
+import { executionName } from "./executionName";
 import { idOf, taskChoices } from "./mockCases";
 import { readSettings, workflowKey } from "./runSettings";
 
@@ -21,4 +22,11 @@ test("test cases of the workflow's own machine come first", () => {
   expect(choices.map((choice) => choice.label)).toEqual(["I answer them", "big-basket", "a"]);
   expect(choices[1]?.id).toBe(idOf({ by: "mocks", path: "/f/m.json", machine: "OrderFulfilment", case: "big-basket" }));
   expect(choices[1]?.detail).toBe("OrderFulfilment, m.json");
+});
+
+test("executions are named after what they are, with a number that goes on", () => {
+  expect(executionName("big-basket", "odd-cents-38", 12)).toBe("big-basket-39");
+  expect(executionName("Order: fulfil", null, 0)).toBe("Order-fulfil-1");
+  expect(executionName("…", "46ee14c3-657d-4bd7-84f3-b3c61efe3c25", 7)).toBe("run-8");
+  expect(executionName("x".repeat(200), "a-9", 3)).toHaveLength(80);
 });

@@ -3,10 +3,11 @@ import { openRun } from "../debugger/viewer";
 import { call, HostProblem } from "../host";
 import type { Run } from "../schema";
 import { useDialogs } from "../state/dialogs";
-import { activeDocument, documentOf, flushTyping, openWorkflow } from "../state/documents";
+import { activeDocument, documentOf, flushTyping, type OpenDocument, openWorkflow } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { tell, tellProblem } from "../state/toasts";
 import { readPayload } from "../debugger/payloads";
+import { executionName } from "./executionName";
 import { lastSettings, rememberSettings, workflowKey, type RunSettings } from "./runSettings";
 
 /** Why the last start was refused; shown in the run dialog. */
@@ -18,18 +19,34 @@ export async function startRun(document: number, settings: RunSettings, name = "
   try {
     await flushTyping(document);
     const { input, time, tasks } = settings;
-    const run = await call("start_run", { document, input, time, tasks, ...(name.trim() === "" ? {} : { name: name.trim() }) });
     const started = documentOf(document);
+    const ask = (called: string) => call("start_run", { document, input, time, tasks, name: called });
+    const mine = name.trim();
+    const run = mine !== "" ? await ask(mine) : await ask(await nextName(settings, started)).catch(async (thrown: unknown) => {
+      // Somebody else took that name in the meantime: any will do.
+      if (!/NAME|EXIST/.test(HostProblem.from(thrown).code)) throw thrown;
+      return call("start_run", { document, input, time, tasks });
+    });
     if (started !== null) rememberSettings(workflowKey(started), settings);
-    await openRun(run.arn, { watch: true });
-    const { bottomTab, showBottom } = useLayout.getState();
-    // Problems of the text are of no use beside an execution.
-    if (bottomTab === "problems") showBottom("timeline");
+    await showRun(run.arn, { watch: true });
     return true;
   } catch (thrown) {
     useStartProblem.setState({ problem: HostProblem.from(thrown) });
     return false;
   }
+}
+
+/** Shows an execution, with its timeline where problems of the text stood. Rejects. */
+export async function showRun(arn: string, options: { watch?: boolean } = {}): Promise<void> {
+  await openRun(arn, options);
+  const { bottomTab, showBottom } = useLayout.getState();
+  if (bottomTab === "problems") showBottom("timeline");
+}
+
+/** A name that tells runs apart in the list: the test case or the workflow, and a number. */
+async function nextName({ tasks }: RunSettings, document: OpenDocument | null): Promise<string> {
+  const { runs, total } = await call("runs", { limit: 1, offset: 0, ...(typeof document?.path === "string" ? { workflow: document.path } : {}) });
+  return executionName(tasks.by === "mocks" ? tasks.case : (document?.name ?? "run"), runs[0]?.name ?? null, total);
 }
 
 export function openRunDialog(): void {

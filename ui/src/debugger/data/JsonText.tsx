@@ -23,7 +23,7 @@ const highlight = HighlightStyle.define([
 const theme = EditorView.theme({
   "&": { height: "100%", background: "var(--bg-code)", color: "var(--text)", font: "var(--type-data)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { font: "var(--type-data)", overflow: "auto" },
+  ".cm-scroller": { font: "var(--type-data)", fontVariantLigatures: "none", overflow: "auto" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 12px 0 4px" },
   ".cm-gutters": { background: "var(--bg-code)", color: "var(--text-3)", border: "none", paddingLeft: "4px" },

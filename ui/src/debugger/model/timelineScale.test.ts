@@ -30,6 +30,10 @@ describe("a bar", () => {
     const drawn = drawnBar(scale, bar({ parts: [{ from: 1_000, to: 2_000, mark: "failed" }, { from: 2_000, to: 3_000, mark: "retrying" }, { from: 3_000, to: 9_000, mark: "succeeded" }] }));
     expect(drawn).toEqual({ x: 100, width: 300, parts: [{ x: 100, width: 100, mark: "failed", pause: false }, { x: 200, width: 100, mark: "retrying", pause: true }, { x: 300, width: 100, mark: "succeeded", pause: false }] });
   });
+  test("shows tries that took no time", () => {
+    const drawn = drawnBar(scale, bar({ from: 0, to: 1_000, parts: [{ from: 0, to: 0, mark: "failed" }, { from: 0, to: 1_000, mark: "retrying" }, { from: 1_000, to: 1_000, mark: "succeeded" }] }));
+    expect(drawn.parts.map((part) => [part.x, part.width])).toEqual([[0, 3], [0, 100], [97, 3]]);
+  });
   test("stays visible at the very end", () => {
     const drawn = drawnBar(scale, bar({ from: 10_000, to: 10_000 }));
     expect([drawn.x, drawn.width]).toEqual([997, 3]);

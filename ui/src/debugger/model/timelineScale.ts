@@ -81,9 +81,11 @@ export function drawnBar(scale: TimeScale, bar: Bar): DrawnBar {
   const start = Math.min(from, scale.width - LEAST);
   const width = Math.max(LEAST, x(scale, bar.to) - start);
   const parts = bar.parts.flatMap((part): DrawnPart[] => {
-    const left = Math.max(start, x(scale, part.from));
-    const right = Math.min(start + width, x(scale, part.to));
-    return right - left < 0.5 ? [] : [{ x: left, width: right - left, mark: part.mark, pause: isPause(part) }];
+    const pause = isPause(part);
+    const left = Math.max(start, Math.min(x(scale, part.from), start + width - (pause ? 0 : LEAST)));
+    const right = Math.min(start + width, Math.max(x(scale, part.to), pause ? 0 : left + LEAST));
+    // In simulated time a try takes no time and is still to be seen; a pause that takes none is none.
+    return right - left < 0.5 ? [] : [{ x: left, width: right - left, mark: part.mark, pause }];
   });
   return { x: start, width, parts };
 }
