@@ -171,8 +171,8 @@ impl Placer {
             plan.shapes.push(Shape {
                 width: card.node.width,
                 height: card.node.height,
-                side_y: (if card.inside.is_some() { FRAME_HEADER } else { CARD_HEIGHT }) / 2.0,
-                catches_below: card.inside.is_some(),
+                side_y: CARD_HEIGHT / 2.0,
+                catches_below: card.inside.is_some() && catch_labels(card.state) < card.node.width / 2.0 - 40.0,
                 is_failure: card.node.state_type == Some(StateType::Fail),
                 is_aside: false,
                 is_pill: false,
@@ -509,6 +509,11 @@ fn errors<'a>(names: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String 
         0 => short(&first),
         more => format!("{} +{more}", short(&first)),
     }
+}
+
+/// The room that the labels of a state's catchers take beside each other.
+fn catch_labels(state: StateView<'_>) -> f64 {
+    state.catchers().map(|catcher| label_width(&errors(catcher.error_equals())) + 12.0).sum()
 }
 
 /// The width of a label's pill.

@@ -72,9 +72,22 @@ pub fn read(resource: &str) -> Call {
         return call("lambda", "lambda:invoke".to_owned());
     }
     if resource.contains("${") {
-        // What SAM and the CDK write: the placeholder of a function's ARN, nearly always.
+        // Placeholders of SAM and the CDK mostly tell by their name what they stand for.
         let name = resource.replace("${", "").replace('}', "");
-        return Call { service: Some(tile("lambda")), label: name, waits_for_token };
+        let lower = name.to_ascii_lowercase();
+        let hints = [
+            ("lambda", "lambda"),
+            ("function", "lambda"),
+            ("ddb", "dynamodb"),
+            ("dynamo", "dynamodb"),
+            ("sqs", "sqs"),
+            ("sns", "sns"),
+            ("glue", "glue"),
+            ("batch", "batch"),
+            ("activity", "activity"),
+        ];
+        let known = hints.iter().find(|(hint, _)| lower.contains(hint)).map(|(_, service)| tile(service));
+        return Call { service: known, label: name, waits_for_token };
     }
     Call { service: None, label: resource.to_owned(), waits_for_token }
 }
@@ -162,6 +175,7 @@ mod tests {
             ("arn:aws:lambda:eu-west-1:123456789012:function:charge", "LM", "lambda charge", false),
             ("arn:aws:states:eu-west-1:123456789012:activity:sign", "AC", "activity sign", false),
             ("${ChargeFunctionArn}", "LM", "ChargeFunctionArn", false),
+            ("${DDBPutItem}", "DB", "DDBPutItem", false),
             ("arn:aws:states:::", "?", "", false),
         ] {
             let call = read(resource);

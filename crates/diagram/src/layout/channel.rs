@@ -46,11 +46,17 @@ impl Net {
 /// Gives every turn its place.
 pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
     let ranks = layers.rank_count;
-    let (detour_x, _) = detour_lanes(layers, x, plan);
+    let detour_x = detour_lanes(layers, x);
 
     // By rank: horizontal pieces in the space below it, as (x above, x below, end above, end below, index).
     let mut turns: Vec<Vec<Turn>> = (0..ranks).map(|_| Vec::new()).collect();
-    for (index, link) in layers.links.iter().enumerate() {
+    let mut is_used = vec![false; layers.links.len()];
+    for step in layers.paths.iter().flat_map(|path| &path.steps) {
+        if let Step::Down(link) | Step::Up(link) = step {
+            is_used[*link] = true;
+        }
+    }
+    for (index, link) in layers.links.iter().enumerate().filter(|(index, _)| is_used[*index]) {
         turns[layers.elements[link.upper].rank].push(Turn {
             above: x[link.upper] + link.upper_at,
             below: x[link.lower],
@@ -155,15 +161,17 @@ fn labelled_ranks(plan: &Plan, layers: &Layers) -> Vec<bool> {
     has_label
 }
 
+/// Beyond this, outer lanes are shared: nobody can follow a hundred lines beside each other.
+const MOST_OUTER_LANES: usize = 100;
+
 /// Long vertical pieces outside of everything: left ones for loops, right ones for the rest.
-fn detour_lanes(layers: &Layers, x: &[f64], plan: &Plan) -> (Vec<f64>, f64) {
+fn detour_lanes(layers: &Layers, x: &[f64]) -> Vec<f64> {
     let mut left = f64::INFINITY;
     let mut right = f64::NEG_INFINITY;
     for (element, at) in layers.elements.iter().zip(x) {
         left = left.min(at - element.half);
         right = right.max(at + element.half);
     }
-    debug_assert_eq!(plan.shapes.len(), layers.boxes);
     let mut order: Vec<usize> = (0..layers.detours.len()).collect();
     let ranks = |detour: usize| {
         let detour = &layers.detours[detour];
@@ -177,22 +185,25 @@ fn detour_lanes(layers: &Layers, x: &[f64], plan: &Plan) -> (Vec<f64>, f64) {
         let side = layers.detours[detour].side;
         let (top, bottom) = ranks(detour);
         let outer = &mut taken[side as usize];
-        let free = outer.iter().position(|lane| lane.iter().all(|(from, to)| bottom <= *from || *to <= top));
-        let lane = free.unwrap_or_else(|| {
-            // Beyond this, lanes are shared: nobody can follow a thousand lines beside each other.
-            if outer.len() < 200 {
+        let is_free = |lane: &Vec<(usize, usize)>| lane.iter().all(|(from, to)| bottom <= *from || *to <= top);
+        let lane = match outer.iter().position(is_free) {
+            Some(lane) => lane,
+            None if outer.len() < MOST_OUTER_LANES => {
                 outer.push(Vec::new());
+                outer.len() - 1
             }
-            outer.len() - 1
-        });
-        outer[lane].push((top, bottom));
+            None => detour % MOST_OUTER_LANES,
+        };
+        if outer[lane].len() < MOST_OUTER_LANES {
+            outer[lane].push((top, bottom));
+        }
         let distance = 24.0 + LANE_STEP * lane as f64;
         lanes[detour] = match side {
             super::flow::Side::Left => left - distance,
             super::flow::Side::Right => right + distance,
         };
     }
-    (lanes, right)
+    lanes
 }
 
 /// By turn its track, counted from above, and the number of tracks. Wires that go straight have none (0).

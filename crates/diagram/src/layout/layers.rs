@@ -61,6 +61,8 @@ pub(crate) struct Detour {
 pub(crate) struct Path {
     pub steps: Vec<Step>,
     pub leaves_below: bool,
+    /// True when it runs straight from the side of its box to a lane that it shares.
+    pub joins_beside: bool,
 }
 
 /// A plan cut into rows.
@@ -131,13 +133,7 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         room = room.saturating_sub(lanes);
     }
 
-    // Catchers are numbered as written; those that lead nowhere keep their number.
-    let mut catchers = vec![0_usize; boxes];
-    for wire in &plan.wires {
-        if let Exit::Catch { catcher } = wire.exit {
-            catchers[wire.from] = catchers[wire.from].max(catcher + 1);
-        }
-    }
+    let below_at = catches_below(plan);
     let mut trunks: HashMap<(TrunkKey, usize), usize> = HashMap::new();
     let mut entries: HashMap<TrunkKey, usize> = HashMap::new();
     let mut link_index: HashMap<(usize, u64, usize), usize> = HashMap::new();
@@ -159,11 +155,8 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         // Where it begins.
         let (mut at, mut at_offset) = (from, 0.0);
         if leaves_below {
-            if let Exit::Catch { catcher } = wire.exit {
-                let shape = &plan.shapes[from];
-                let step = ((shape.width / 2.0 - 56.0) / catchers[from] as f64).min(28.0);
-                let after = catchers[from].saturating_sub(catcher + 1);
-                at_offset = shape.width / 2.0 - 28.0 - step * after as f64;
+            if is_catch {
+                at_offset = below_at[index];
             }
         } else {
             let lane = layers.lane_beside(from, side, ranks[from], if is_back && !is_catch { 0.0 } else { label });
@@ -174,7 +167,7 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
             if let Some(Step::Out { lane }) = steps.last().copied() {
                 steps.push(Step::In { lane });
             }
-            layers.paths[index] = Path { steps, leaves_below };
+            layers.paths[index] = Path { steps, leaves_below, joins_beside: false };
             continue;
         }
 
@@ -235,7 +228,7 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         if entry.is_some() {
             steps.push(Step::In { lane: last });
         }
-        layers.paths[index] = Path { steps, leaves_below };
+        layers.paths[index] = Path { steps, leaves_below, joins_beside: false };
     }
     layers.sort_beside(plan);
     layers.ports = vec![0; layers.elements.len()];
@@ -248,6 +241,22 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         }
     }
     layers
+}
+
+/// By wire, where a catch wire leaves its wide box below, from the box's middle: side by side from the right, each with
+/// room for its label.
+fn catches_below(plan: &Plan) -> Vec<f64> {
+    let mut taken = vec![20.0; plan.shapes.len()];
+    let mut at = vec![0.0; plan.wires.len()];
+    for (index, wire) in plan.wires.iter().enumerate().rev() {
+        if matches!(wire.exit, Exit::Catch { .. }) {
+            let half = wire.label_at_side.max(16.0) / 2.0;
+            taken[wire.from] += half;
+            at[index] = plan.shapes[wire.from].width / 2.0 - taken[wire.from];
+            taken[wire.from] += half + 12.0;
+        }
+    }
+    at
 }
 
 impl Layers {
@@ -288,6 +297,57 @@ impl Layers {
         }
     }
 
+    /// Where a wire would leave its box, turn and then join a lane that passes the box anyway, and nothing stands
+    /// between, it runs straight there. `x` are the elements' middles.
+    pub(crate) fn join_beside(&mut self, plan: &Plan, x: &[f64]) {
+        let mut above: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, link) in self.links.iter().enumerate() {
+            above.entry(link.lower).or_default().push(index);
+            below.entry(link.upper).or_default().push(index);
+        }
+        let mut boxes_in: Vec<Vec<usize>> = vec![Vec::new(); self.rank_count];
+        for node in 0..self.boxes {
+            boxes_in[self.elements[node].rank].push(node);
+        }
+        for (wire, path) in plan.wires.iter().zip(&mut self.paths) {
+            let [Step::Out { lane }, second, ..] = path.steps.as_slice() else { continue };
+            let (lane, second) = (*lane, *second);
+            let Some((node, side)) = self.elements[lane].beside else { continue };
+            let (others, is_down) = match second {
+                Step::Down(link) => (above.get(&self.links[link].lower), true),
+                Step::Up(link) => (below.get(&self.links[link].upper), false),
+                _ => continue,
+            };
+            let own_end = |link: usize| if is_down { self.links[link].upper } else { self.links[link].lower };
+            let passing = others.into_iter().flatten().copied().find(|link| {
+                let end = own_end(*link);
+                end >= self.boxes && self.elements[end].beside.is_none()
+            });
+            let Some(link) = passing else { continue };
+            let trunk = own_end(link);
+            let edge = match side {
+                Side::Left => x[node] - self.elements[node].half,
+                Side::Right => x[node] + self.elements[node].half,
+            };
+            let room = match side {
+                Side::Left => edge - x[trunk],
+                Side::Right => x[trunk] - edge,
+            };
+            let label = if is_down { self.elements[lane].label } else { 0.0 };
+            let (from, to) = (edge.min(x[trunk]), edge.max(x[trunk]));
+            let is_free = boxes_in[self.elements[node].rank].iter().all(|other| {
+                let half = self.elements[*other].half + 4.0;
+                *other == node || x[*other] + half < from || x[*other] - half > to
+            });
+            if room >= label + 18.0 && is_free {
+                path.steps[0] = Step::Out { lane: trunk };
+                path.steps[1] = if is_down { Step::Down(link) } else { Step::Up(link) };
+                path.joins_beside = wire.label_at_side > 0.0;
+            }
+        }
+    }
+
     /// The box or lane that an element is ordered with: lanes beside a box go where the box goes.
     pub(crate) fn leader(&self, element: usize) -> usize {
         self.elements[element].beside.map_or(element, |(node, _)| node)
@@ -299,10 +359,15 @@ pub(crate) fn distance(layers: &Layers, left: usize, right: usize) -> f64 {
     use crate::measure::{CARD_GAP, LANE_GAP};
     let (a, b) = (&layers.elements[left], &layers.elements[right]);
     let is_box = |element: usize| element < layers.boxes;
+    // Half of a label fits between a box and its own wire, so that the pill does not lie under the box.
+    let lane_gap = |lane: &Element, node: usize| match lane.beside {
+        Some((owner, _)) if owner == node => LANE_GAP.max(lane.label / 2.0 + 8.0),
+        _ => LANE_GAP,
+    };
     match (is_box(left), is_box(right)) {
         (true, true) => a.half + b.half + CARD_GAP,
-        (true, false) => a.half + LANE_GAP,
-        (false, true) => b.half + LANE_GAP,
+        (true, false) => a.half + lane_gap(b, left),
+        (false, true) => b.half + lane_gap(a, right),
         (false, false) => match (a.label > 0.0, b.label > 0.0) {
             (true, true) => (a.label + b.label) / 2.0 + 8.0,
             (true, false) => a.label / 2.0 + 10.0,

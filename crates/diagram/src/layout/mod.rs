@@ -17,8 +17,8 @@ use petgraph::unionfind::UnionFind;
 
 use crate::measure::PART_GAP;
 
-/// Above this many boxes the sides of a first layout are kept, which saves the second one.
-const SECOND_LOOK: usize = 1_500;
+/// Above this many wires the sides of a first layout are kept, which saves the second one.
+const SECOND_LOOK: usize = 6_000;
 
 /// Places a machine: the part with the start first, parts that nothing joins to it beside it.
 pub(crate) fn layout(plan: &Plan) -> Layout {
@@ -126,11 +126,12 @@ fn part_layout(plan: &Plan) -> Layout {
     let column = flow::columns(plan, &flow, &ranks);
     let grid = Grid { plan, flow: &flow, ranks: &ranks, column: &column };
     let mut arranged = Arranged::new(&grid, &first);
-    if plan.shapes.len() <= SECOND_LOOK {
-        let second = look_again(plan, &flow, &out, &arranged.x);
+    if plan.wires.len() <= SECOND_LOOK {
+        let second = look_again(&grid, &out, &arranged.x);
         arranged = Arranged::new(&grid, &second);
     }
-    let Arranged { layers, x } = arranged;
+    let Arranged { mut layers, x } = arranged;
+    layers.join_beside(plan, &x);
     let heights = channel::heights(plan, &layers, &x);
     let routes = route::routes(plan, &flow, &layers, &x, &heights);
     let corners: Vec<(f64, f64)> = plan
@@ -167,7 +168,8 @@ impl Arranged {
 }
 
 /// With places known, wires leave on the side where they go, and those that come from the same side share their lane.
-fn look_again(plan: &Plan, flow: &Flow, out: &[Vec<usize>], x: &[f64]) -> Hints {
+fn look_again(grid: &Grid<'_>, out: &[Vec<usize>], x: &[f64]) -> Hints {
+    let Grid { plan, flow, ranks, column } = *grid;
     let direction = |from: usize, to: usize| {
         let difference = x[to] - x[from];
         if difference < -20.0 {
@@ -176,6 +178,27 @@ fn look_again(plan: &Plan, flow: &Flow, out: &[Vec<usize>], x: &[f64]) -> Hints 
             1
         } else {
             0
+        }
+    };
+    // Loops go up outside of the column they lead to: left, unless they come from its right or more stands in their
+    // way at the left.
+    let mut rows: Vec<Vec<f64>> = vec![Vec::new(); ranks.iter().max().map_or(0, |rank| rank + 1)];
+    for (node, rank) in ranks.iter().enumerate() {
+        rows[*rank].push(x[node]);
+    }
+    for row in &mut rows {
+        row.sort_by(f64::total_cmp);
+    }
+    let away = |from: usize, to: usize| {
+        let row = &rows[ranks[from]];
+        let left = row.partition_point(|other| *other < x[from]);
+        let right = row.len() - row.partition_point(|other| *other <= x[from]);
+        match left.cmp(&right) {
+            _ if column[from] == column[to] => Side::Left,
+            std::cmp::Ordering::Less => Side::Left,
+            std::cmp::Ordering::Greater => Side::Right,
+            std::cmp::Ordering::Equal if direction(from, to) < 0 => Side::Right,
+            std::cmp::Ordering::Equal => Side::Left,
         }
     };
     let side = plan
@@ -214,10 +237,10 @@ fn look_again(plan: &Plan, flow: &Flow, out: &[Vec<usize>], x: &[f64]) -> Hints 
                     match above(Side::Left).cmp(&above(Side::Right)) {
                         std::cmp::Ordering::Less => Side::Left,
                         std::cmp::Ordering::Greater => Side::Right,
-                        std::cmp::Ordering::Equal => away(towards),
+                        std::cmp::Ordering::Equal => away(wire.from, wire.to),
                     }
                 }
-                (Exit::Below, true) => away(towards),
+                (Exit::Below, true) => away(wire.from, wire.to),
                 (Exit::Below, false) => flow.side[index],
             }
         })
@@ -232,11 +255,6 @@ fn look_again(plan: &Plan, flow: &Flow, out: &[Vec<usize>], x: &[f64]) -> Hints 
         })
         .collect();
     Hints { side, share }
-}
-
-/// Loops go up outside of the column they lead to: left, unless they come from its right.
-fn away(towards: i64) -> Side {
-    if towards < 0 { Side::Right } else { Side::Left }
 }
 
 /// Moves everything so that the upper left corner is (0, 0), lines and labels included.

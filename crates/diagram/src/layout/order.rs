@@ -13,8 +13,9 @@ use super::flow::{Flow, Side, wires_out};
 use super::layers::{Hints, Layers, Step};
 use super::plan::{Exit, Plan};
 
-/// Above this many pair comparisons `layout-rs`'s swaps (which compare every pair of a row, some 200 times) are left out.
-const SWAP_BUDGET: usize = 60_000;
+/// Above this many pair comparisons in one round of `layout-rs`'s swaps they are left out: it takes some hundred rounds,
+/// so that this many are about five milliseconds.
+const SWAP_BUDGET: usize = 3_000;
 /// Above this many links the sweeps stop after a few rounds.
 const SWEEP_BUDGET: usize = 4_000_000;
 
@@ -113,10 +114,11 @@ fn first_order(plan: &Plan, flow: &Flow, layers: &Layers, hints: &Hints) -> Vec<
 
 /// The ends of links at their leaders, without loops.
 struct LinkEnds {
-    /// By rank: `(upper item, upper port, lower item, lower port)`.
-    by_rank: Vec<Vec<(usize, i32, usize, i32)>>,
-    above: Vec<Vec<usize>>,
-    below: Vec<Vec<usize>>,
+    /// By rank: `(upper item, upper port, lower item, lower port, weight)`.
+    by_rank: Vec<Vec<(usize, i32, usize, i32, usize)>>,
+    /// By item, what it is joined to above, with weights.
+    above: Vec<Vec<(usize, usize)>>,
+    below: Vec<Vec<(usize, usize)>>,
 }
 
 impl LinkEnds {
@@ -141,9 +143,12 @@ impl LinkEnds {
             }
             let (upper, lower) = (layers.leader(link.upper), layers.leader(link.lower));
             let upper_port = if link.upper_at > 0.0 { 1 } else { layers.ports[link.upper] };
-            ends.by_rank[layers.elements[upper].rank].push((upper, upper_port, lower, layers.ports[link.lower]));
-            ends.above[lower].push(upper);
-            ends.below[upper].push(lower);
+            // What goes straight on in its column is crossed last.
+            let weight = if link.is_main { 3 } else { 1 };
+            let lower_port = layers.ports[link.lower];
+            ends.by_rank[layers.elements[upper].rank].push((upper, upper_port, lower, lower_port, weight));
+            ends.above[lower].push((upper, weight));
+            ends.below[upper].push((lower, weight));
         }
         ends
     }
@@ -157,15 +162,18 @@ impl LinkEnds {
         }
         let mut total = 0;
         for links in &self.by_rank {
-            let mut links: Vec<((usize, i32), (usize, i32))> =
-                links.iter().map(|(a, a_port, b, b_port)| ((place[*a], *a_port), (place[*b], *b_port))).collect();
+            let mut links: Vec<((usize, i32), (usize, i32), usize)> = links
+                .iter()
+                .map(|(a, a_port, b, b_port, weight)| ((place[*a], *a_port), (place[*b], *b_port), *weight))
+                .collect();
             links.sort_unstable();
-            let mut lower: Vec<(usize, i32)> = links.iter().map(|(_, lower)| *lower).collect();
+            let mut lower: Vec<(usize, i32)> = links.iter().map(|(_, lower, _)| *lower).collect();
             lower.sort_unstable();
             lower.dedup();
             // A Fenwick tree over the lower ends counts, for each link, those before it that end right of it.
             let mut tree = vec![0_usize; lower.len() + 1];
-            for (count, (_, end)) in links.iter().enumerate() {
+            let mut count = 0;
+            for (_, end, weight) in &links {
                 let at = lower.partition_point(|other| other < end) + 1;
                 let mut not_right = 0;
                 let mut node = at;
@@ -173,10 +181,11 @@ impl LinkEnds {
                     not_right += tree[node];
                     node &= node - 1;
                 }
-                total += count - not_right;
+                total += (count - not_right) * weight;
+                count += weight;
                 let mut node = at;
                 while node < tree.len() {
-                    tree[node] += 1;
+                    tree[node] += weight;
                     node += node & node.wrapping_neg();
                 }
             }
@@ -201,7 +210,9 @@ fn sweep(layers: &Layers, ends: &LinkEnds, rows: &mut [Vec<usize>], downwards: b
             .iter()
             .map(|item| {
                 let near = &neighbours[*item];
-                let mean = near.iter().map(|other| place[*other]).sum::<f64>() / near.len().max(1) as f64;
+                let weight: usize = near.iter().map(|(_, weight)| weight).sum();
+                let sum: f64 = near.iter().map(|(other, weight)| place[*other] * *weight as f64).sum();
+                let mean = sum / weight.max(1) as f64;
                 (if near.is_empty() { place[*item] } else { mean }, *item)
             })
             .collect();

@@ -1,7 +1,5 @@
 //! The polylines of the wires.
 
-use std::collections::HashMap;
-
 use super::channel::Heights;
 use super::flow::{Flow, Side};
 use super::layers::{Layers, Step};
@@ -10,7 +8,7 @@ use crate::measure::LABEL_HEIGHT;
 
 /// Routes every wire.
 pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heights: &Heights) -> Vec<Route> {
-    let side_ports = SidePorts::new(plan, layers);
+    let side_ports = SidePorts::new(plan, layers, x);
     plan.wires
         .iter()
         .enumerate()
@@ -20,10 +18,7 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
             let top = |node: usize| heights.top[layers.elements[node].rank];
             let side_x = |node: usize, lane: usize| {
                 let half = plan.shapes[node].width / 2.0;
-                match layers.elements[lane].beside {
-                    Some((_, Side::Left)) => x[node] - half,
-                    _ => x[node] + half,
-                }
+                if x[lane] < x[node] { x[node] - half } else { x[node] + half }
             };
             let end_y = |element: usize, upper: bool| match plan.shapes.get(element) {
                 Some(shape) if upper => top(element) + shape.height,
@@ -37,7 +32,7 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                             + match wire.exit {
                                 Exit::Row { y, .. } => y,
                                 Exit::Below | Exit::Catch { .. } => {
-                                    side_ports.leave(lane).unwrap_or(plan.shapes[wire.from].side_y)
+                                    side_ports.leave[index].unwrap_or(plan.shapes[wire.from].side_y)
                                 }
                             };
                         points.push((side_x(wire.from, lane), y));
@@ -45,7 +40,7 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                         label_lane = Some(lane);
                     }
                     Step::In { lane } => {
-                        let y = top(wire.to) + side_ports.enter(lane).unwrap_or(plan.shapes[wire.to].side_y);
+                        let y = top(wire.to) + side_ports.enter[index].unwrap_or(plan.shapes[wire.to].side_y);
                         points.push((x[lane], y));
                         points.push((side_x(wire.to, lane), y));
                     }
@@ -96,15 +91,15 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
             let points = without_needless(points);
             let has_label =
                 if path.leaves_below { wire.label_below.max(catch_label(wire)) } else { wire.label_at_side };
-            let label_at = (has_label > 0.0)
-                .then(|| {
-                    label_place(
-                        &points,
-                        label_lane.map(|lane| x[lane]),
-                        heights.bottom[layers.elements[wire.from].rank],
-                    )
-                })
-                .flatten();
+            let beside = path.joins_beside.then(|| points.get(..2)).flatten();
+            let label_at = match beside {
+                _ if has_label <= 0.0 => None,
+                Some(two) => Some(((two[0].0 + two[1].0) / 2.0, two[0].1)),
+                None => {
+                    let row_bottom = heights.bottom[layers.elements[wire.from].rank];
+                    label_place(&points, label_lane.map(|lane| x[lane]), row_bottom)
+                }
+            };
             Route { points, label_at, is_loop: flow.is_back[index], leaves_below: path.leaves_below }
         })
         .collect()
@@ -152,69 +147,73 @@ fn without_needless(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     kept
 }
 
-/// Where wires leave and enter at the sides of a box, so that those from above and those from below do not meet.
+/// Where wires leave and enter at the sides of a box, by wire, from its upper edge. Those from above and those from
+/// below do not meet.
 struct SidePorts {
-    leave: HashMap<usize, f64>,
-    enter: HashMap<usize, f64>,
+    leave: Vec<Option<f64>>,
+    enter: Vec<Option<f64>>,
+}
+
+/// Wires at one side of a box.
+#[derive(Default, Clone)]
+struct Users {
+    /// What leaves to above or enters from above, by lane.
+    above: Vec<User>,
+    /// The same for below.
+    below: Vec<User>,
+}
+
+#[derive(Clone)]
+struct User {
+    lane: usize,
+    leaves: bool,
+    wires: Vec<usize>,
 }
 
 impl SidePorts {
-    fn new(plan: &Plan, layers: &Layers) -> SidePorts {
-        #[derive(Default, Clone)]
-        struct Users {
-            above: Vec<(usize, bool)>,
-            below: Vec<(usize, bool)>,
-        }
+    fn new(plan: &Plan, layers: &Layers, x: &[f64]) -> SidePorts {
         let mut users: Vec<[Users; 2]> = vec![Default::default(); plan.shapes.len()];
-        for (wire, path) in plan.wires.iter().zip(&layers.paths) {
-            let is_row = matches!(wire.exit, Exit::Row { .. });
-            let beside = |lane: usize| layers.elements[lane].beside;
-            if let (Some(Step::Out { lane }), false) = (path.steps.first(), is_row)
-                && let Some((node, side)) = beside(*lane)
-            {
-                let goes_up = is_upwards(layers, path.steps.get(1));
-                let users = &mut users[node][side as usize];
-                if goes_up { &mut users.above } else { &mut users.below }.push((*lane, true));
+        let side = |node: usize, lane: usize| if x[lane] < x[node] { Side::Left } else { Side::Right };
+        let mut put = |node: usize, lane: usize, is_above: bool, leaves: bool, wire: usize| {
+            let users = &mut users[node][side(node, lane) as usize];
+            let list = if is_above { &mut users.above } else { &mut users.below };
+            match list.iter_mut().find(|user| user.lane == lane && user.leaves == leaves && !leaves) {
+                Some(user) => user.wires.push(wire),
+                None => list.push(User { lane, leaves, wires: vec![wire] }),
             }
-            if let Some(Step::In { lane }) = path.steps.last()
-                && let Some((node, side)) = beside(*lane)
-            {
+        };
+        for (index, (wire, path)) in plan.wires.iter().zip(&layers.paths).enumerate() {
+            if let (Some(Step::Out { lane }), false) = (path.steps.first(), matches!(wire.exit, Exit::Row { .. })) {
+                put(wire.from, *lane, is_upwards(layers, path.steps.get(1)), true, index);
+            }
+            if let Some(Step::In { lane }) = path.steps.last() {
+                // What comes up has its lane below, what comes down above; a loop of one box leaves below and enters
+                // above.
                 let before = path.steps.len().checked_sub(2).and_then(|at| path.steps.get(at));
-                // What comes up has its lane below, what comes down above; a loop of one box leaves below and
-                // enters above.
-                let users = &mut users[node][side as usize];
-                let list = if is_upwards(layers, before) { &mut users.below } else { &mut users.above };
-                if !list.contains(&(*lane, false)) {
-                    list.push((*lane, false));
-                }
+                put(wire.to, *lane, !is_upwards(layers, before), false, index);
             }
         }
-        let mut ports = SidePorts { leave: HashMap::new(), enter: HashMap::new() };
+        let mut ports = SidePorts { leave: vec![None; plan.wires.len()], enter: vec![None; plan.wires.len()] };
         for (shape, sides) in plan.shapes.iter().zip(users) {
             for users in sides {
                 let both = !users.above.is_empty() && !users.below.is_empty();
                 let shift = if both { 10.0_f64.min(shape.side_y / 2.0) } else { 0.0 };
                 for (list, shift, upwards) in [(&users.above, -shift, true), (&users.below, shift, false)] {
-                    let step = 10.0_f64.min((shape.side_y - 12.0).max(4.0) / list.len().max(1) as f64);
-                    for (place, (lane, leaves)) in list.iter().enumerate() {
+                    let step = 10.0_f64.min(2.0 * (shape.side_y - 8.0) / list.len().max(1) as f64);
+                    for (place, user) in list.iter().enumerate() {
                         // The first catcher, which has the nearest lane, leaves lowest.
                         let middle = (list.len() - 1) as f64 / 2.0;
                         let place = if upwards { place as f64 - middle } else { middle - place as f64 };
                         let y = (shape.side_y + shift + place * step).clamp(8.0, (shape.height - 8.0).max(8.0));
-                        if *leaves { &mut ports.leave } else { &mut ports.enter }.insert(*lane, y);
+                        for wire in &user.wires {
+                            let ports = if user.leaves { &mut ports.leave } else { &mut ports.enter };
+                            ports[*wire] = Some(y);
+                        }
                     }
                 }
             }
         }
         ports
-    }
-
-    fn leave(&self, lane: usize) -> Option<f64> {
-        self.leave.get(&lane).copied()
-    }
-
-    fn enter(&self, lane: usize) -> Option<f64> {
-        self.enter.get(&lane).copied()
     }
 }
 
