@@ -1,7 +1,11 @@
 //! The Amazon States Language: a text and the document it is.
 //!
-//! [`Document::parse`] reads any text and never fails; it keeps every byte. [`Document::machine`] is the typed view of what
-//! was read. It knows the language, its scopes and its references. It knows nothing of running, drawing, files or windows.
+//! [`Document::parse`] reads any text, JSON or YAML, and never fails; it keeps every byte. [`Document::machine`] is the typed
+//! view of what was read, [`Document::apply`] makes named [edits](Edit) that change only the bytes they are about, and
+//! [`Document::diagnostics`] says what AWS would say, [rule](Rule) by rule.
+//!
+//! This crate knows the language, its scopes and its references. It knows nothing of running, drawing, files or windows, and
+//! what an expression means is for `stepwell_jsonpath`.
 //!
 //! ```
 //! use stepwell_asl::{Document, Format};

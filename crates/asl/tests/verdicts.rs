@@ -54,7 +54,7 @@ fn verdicts_agree() {
     }
     println!("validation: {agree} of {of} agree");
     assert_eq!(aws_differs, Vec::<String>::new(), "AWS's own verdicts");
-    assert!(agree * 100 >= of * 97, "only {agree} of {of} agree");
+    assert!(agree * 100 >= of * 98, "only {agree} of {of} agree");
 }
 
 #[test]
@@ -126,4 +126,29 @@ fn what_people_wrote_is_accepted() {
         }
     }
     println!("workflows: {refused} of {} refused", all.len());
+}
+
+/// Expressions of JSONata's own test suite that its reference implementation reads are read; so are those it fails on later.
+#[test]
+fn jsonata_is_read() {
+    let Some(folder) = conformance::area("jsonata") else { return };
+    let cases = std::fs::read_to_string(folder.join("cases.jsonl")).expect("readable cases");
+    let (mut of, mut wrong) = (0, Vec::new());
+    for line in cases.lines() {
+        // Some hold halves of surrogate pairs, which no Rust text can.
+        let Ok(case) = serde_json::from_str::<Value>(line) else { continue };
+        let Some(expression) = case["expr"].as_str() else { continue };
+        let code = case["code"].as_str().or(case["error"]["code"].as_str()).unwrap_or_default();
+        if expression.contains("${") || code.starts_with('S') {
+            continue;
+        }
+        let definition = serde_json::json!({ "QueryLanguage": "JSONata", "StartAt": "A", "States": { "A": { "Type": "Succeed", "Output": format!("{{%{expression}%}}") } } });
+        let (ok, said) = verdict(&definition.to_string(), &Value::Null, Format::Json);
+        of += 1;
+        if !ok {
+            wrong.push(format!("{} {expression:?}: {said:?}", case["id"]));
+        }
+    }
+    assert!(of > 800, "only {of} cases");
+    assert!(wrong.is_empty(), "{} of {of}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -4,6 +4,7 @@
 //! known (recorded answers, measured refusals that people published) the messages are AWS's.
 
 mod diagnostic;
+mod jsonata_syntax;
 mod report;
 mod rule;
 mod rules;

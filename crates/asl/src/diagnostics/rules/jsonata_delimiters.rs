@@ -60,6 +60,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
     }
 }
 
-fn is_expression(text: &str) -> bool {
+/// Whether a text is an expression by its delimiters.
+pub(super) fn is_expression(text: &str) -> bool {
     text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
 }

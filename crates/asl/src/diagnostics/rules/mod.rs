@@ -13,9 +13,11 @@ mod empty_value;
 mod endless_branch;
 mod express;
 mod heartbeat;
+mod intrinsic_arguments;
 mod invalid_json;
 mod json_path;
 mod jsonata_delimiters;
+mod jsonata_syntax;
 mod label;
 mod nesting;
 mod no_dollar;
@@ -60,7 +62,9 @@ pub(super) const ALL: &[&Rule] = &[
     &json_path::RULE,
     &reference_path::RULE,
     &payload_template::RULE,
+    &intrinsic_arguments::RULE,
     &jsonata_delimiters::RULE,
+    &jsonata_syntax::RULE,
     &variable_name::RULE,
     &choice_comparison::RULE,
     &states_all::RULE,
