@@ -1,13 +1,16 @@
+import { ChevronDown, ChevronRight, Columns2, Rows2 } from "lucide-react";
 import { Group, Panel } from "react-resizable-panels";
 import { Canvas } from "../canvas";
 import { CodePane } from "../code";
-import { SplitHandle } from "../components";
+import { IconButton, MiddleEllipsis, SplitHandle } from "../components";
 import { RunBar, Scrubber } from "../debugger";
+import { shortcutOf } from "../state/commands";
 import { useActiveDocument } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import styles from "./Centre.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { FloatingInspector } from "./InspectorOrRun";
 import { useKeptSize } from "./keptSize";
 import { NoticeBars } from "./NoticeBars";
 import { Welcome } from "./Welcome";
@@ -52,6 +55,7 @@ function CanvasAndCode({ place }: { place: "below" | "beside" | "hidden" }) {
         <ErrorBoundary name="The canvas">
           <Canvas />
         </ErrorBoundary>
+        <FloatingInspector />
       </Panel>
       {place !== "hidden" && (
         <SplitHandle
@@ -69,10 +73,41 @@ function Code({ place }: { place: "below" | "beside" }) {
   return (
     <Panel id={`code-${place}`} minSize={place === "below" ? 96 : 240} {...kept}>
       <section className={styles.code} aria-label="Code">
+        <CodeBar place={place} />
         <ErrorBoundary name="The code">
           <CodePane />
         </ErrorBoundary>
       </section>
     </Panel>
+  );
+}
+
+/** The code pane's file, and where the pane stands. */
+function CodeBar({ place }: { place: "below" | "beside" }) {
+  const document = useActiveDocument();
+  const placeCode = useLayout((layout) => layout.placeCode);
+  const file = document?.path?.split(/[\\/]/).at(-1) ?? document?.name ?? "";
+  const other = place === "below" ? "beside" : "below";
+  const Other = place === "below" ? Columns2 : Rows2;
+  return (
+    <header className={styles.bar}>
+      <span className={styles.file} title={document?.path ?? "Not saved yet"}>
+        <MiddleEllipsis text={file} tail={14} />
+      </span>
+      <span className={styles.gap} />
+      <IconButton
+        label={`Code ${other} the canvas`}
+        placement="top"
+        icon={<Other size={16} aria-hidden />}
+        onPress={() => placeCode(other)}
+      />
+      <IconButton
+        label="Hide the code"
+        shortcut={shortcutOf("view.code")}
+        placement="top"
+        icon={place === "below" ? <ChevronDown size={16} aria-hidden /> : <ChevronRight size={16} aria-hidden />}
+        onPress={() => placeCode("hidden")}
+      />
+    </header>
   );
 }

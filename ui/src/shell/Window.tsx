@@ -1,18 +1,14 @@
-import { useEffect } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { SplitHandle, Toasts } from "../components";
 import { useActiveDocument, useDocuments } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
-import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
-import { RunInspector } from "../debugger";
-import { Inspector } from "../inspector";
 import { BottomPanel } from "./BottomPanel";
 import { Centre } from "./Centre";
 import { Dialogs } from "./Dialogs";
-import { ErrorBoundary } from "./ErrorBoundary";
 import { DropOverlay } from "./DropOverlay";
+import { inspectorDocks, InspectorOrRun } from "./InspectorOrRun";
 import { Rail } from "./Rail";
 import { SidePanel } from "./SidePanel";
 import { Failed, Starting } from "./Starting";
@@ -75,7 +71,7 @@ function useHasBottom(): boolean {
 function Columns() {
   const sideOpen = useLayout((layout) => layout.sideOpen);
   const hasContent = useHasContent();
-  const isWide = useAtLeast(1440);
+  const isWide = useAtLeast(inspectorDocks);
   const inspectorOpen = useLayout((layout) => layout.inspectorOpen) && hasContent;
   const isDocked = isWide && inspectorOpen;
   return (
@@ -86,7 +82,6 @@ function Columns() {
         {sideOpen && <SplitHandle label="Width of the side panel" orientation="vertical" />}
         <Panel id="centre" minSize={320}>
           <Centre />
-          {!isWide && inspectorOpen && <FloatingInspector />}
         </Panel>
         {isDocked && <SplitHandle label="Width of the inspector" orientation="vertical" />}
         {isDocked && <DockedInspector />}
@@ -119,29 +114,4 @@ function useHasContent(): boolean {
   const document = useActiveDocument();
   const hasRun = useRunView(({ runView }) => runView !== null);
   return document !== null || hasRun;
-}
-
-/** The document's states, or the data of the execution that is shown. */
-function InspectorOrRun() {
-  const hasRun = useRunView(({ runView }) => runView !== null);
-  return <ErrorBoundary name="The inspector">{hasRun ? <RunInspector /> : <Inspector />}</ErrorBoundary>;
-}
-
-/** In a narrow window the inspector lies over the canvas while a state is selected. */
-function FloatingInspector() {
-  const hasState = useSelection(({ selected }) => selectedState(selected) !== null);
-  useEffect(() => {
-    if (!hasState) return undefined;
-    const closed = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) useLayout.getState().change({ inspectorOpen: false });
-    };
-    window.addEventListener("keydown", closed);
-    return () => window.removeEventListener("keydown", closed);
-  }, [hasState]);
-  if (!hasState) return null;
-  return (
-    <section className={styles.floating} aria-label="Inspector">
-      <InspectorOrRun />
-    </section>
-  );
 }
