@@ -25,6 +25,10 @@ pub(super) static RULE: Rule = Rule {
             r#"{"States":{"M":{"Type":"Map","Label":"a"},"N":{"Type":"Map","Label":"a"}}}"#,
             "DUPLICATE_LABEL_NAME: Duplicate Label name: a at /States/N/Label",
         ),
+        bad(
+            r#"{"States":{"M":{"Type":"Map","Label":"a\u0085b"}}}"#,
+            "INVALID_LABEL_NAME: Label contains invalid character: '\\x85' at /States/M/Label",
+        ),
         good(r#"{"States":{"M":{"Type":"Map","Label":"label_1-a"}}}"#),
     ],
     check: Check::Document(check),
@@ -44,7 +48,9 @@ fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
             let message = format!("Label '{label}' exceeds the 40-character limit allowed by the service");
             report.error("INVALID_LABEL_NAME", node, message);
         } else if let Some(wrong) = label.chars().find(|c| is_forbidden(*c)) {
-            report.error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{wrong}'"));
+            // Control characters by their number: a line break in a message breaks more than the label.
+            let shown = if wrong.is_control() { format!("\\x{:02x}", wrong as u32) } else { wrong.to_string() };
+            report.error("INVALID_LABEL_NAME", node, format!("Label contains invalid character: '{shown}'"));
         } else if !seen.insert(label.to_string()) {
             report.error("DUPLICATE_LABEL_NAME", node, format!("Duplicate Label name: {label}"));
         }
