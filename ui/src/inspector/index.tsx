@@ -1,3 +1,1 @@
-export function Inspector() {
-  return null;
-}
+export { Inspector } from "./Inspector";

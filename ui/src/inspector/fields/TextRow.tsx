@@ -1,0 +1,50 @@
+import type { ReactNode, Ref } from "react";
+import { classes, TextField } from "../../components";
+import { useEditing } from "../editing";
+import type { Written } from "../model/edits";
+import styles from "./fields.module.css";
+import { useDraft } from "./useDraft";
+
+/** A line, or some lines, of text. Written on Enter and when it is left; Escape restores. */
+export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, rows, isDisabled, inputRef }: {
+  /** Names the control for tests and people: the field of the language. */
+  field: string;
+  label: string;
+  value: string;
+  write: (text: string) => Written;
+  hideLabel?: boolean;
+  placeholder?: string;
+  description?: ReactNode;
+  suffix?: ReactNode;
+  mono?: boolean;
+  rows?: number;
+  isDisabled?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+}) {
+  const editing = useEditing();
+  const draft = useDraft(value, write, { lines: rows !== undefined });
+  const control = (
+    <div className={styles.control} data-testid={`field:${field}`} onKeyDown={draft.onKeyDown} onBlur={draft.commit}>
+      <TextField
+        aria-label={label}
+        value={draft.text}
+        onChange={draft.change}
+        isDisabled={editing.isDisabled || isDisabled === true}
+        {...(draft.error === undefined ? {} : { error: draft.error })}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(rows === undefined ? {} : { rows })}
+        {...(inputRef === undefined ? {} : { inputRef })}
+        description={description}
+        suffix={suffix}
+        mono={mono === true}
+      />
+    </div>
+  );
+  if (hideLabel === true) return control;
+  return (
+    <div className={classes(styles.pair, styles.pairTop)}>
+      <span className={styles.pairLabel} aria-hidden>{label}</span>
+      {control}
+    </div>
+  );
+}

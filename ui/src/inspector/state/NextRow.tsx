@@ -1,0 +1,47 @@
+import { CircleStop } from "lucide-react";
+import { type SelectOption, stateTypeIcons } from "../../components";
+import type { Edit } from "../../schema";
+import { useActiveDocument } from "../../state/documents";
+import { keyOfPath } from "../../state/stateKey";
+import { useEditing } from "../editing";
+import { SelectRow } from "../fields/SelectRow";
+import type { Place } from "../model/place";
+
+/** Ids of the options: a state may be called anything, also "End". */
+const stateId = (name: string) => `state:${name}`;
+const endId = "end";
+
+/** Where it goes on to: a state of the same level, and where it may, the end. */
+export function NextRow({ field, label, hideLabel, place, value, end, write }: {
+  field: string;
+  label: string;
+  hideLabel?: boolean;
+  place: Place;
+  value: unknown;
+  /** What not going on is called; `null` where there must be a state. */
+  end: string | null;
+  /** A state's name; `null` for the end. */
+  write: (to: string | null) => Edit[];
+}) {
+  const { detail } = useEditing();
+  const outline = useActiveDocument()?.reading.outline;
+  const options: SelectOption[] = (detail?.siblings ?? []).map((name) => {
+    const type = outline?.find(({ key }) => key === keyOfPath([...place.machine, name]))?.state_type ?? "";
+    const Icon = stateTypeIcons[type];
+    return { id: stateId(name), label: name, detail: name === detail?.name ? "itself" : type, icon: Icon && <Icon size={16} aria-hidden /> };
+  });
+  if (end !== null) options.push({ id: endId, label: end, icon: <CircleStop size={16} aria-hidden /> });
+  const chosen = typeof value === "string" ? stateId(value) : value === null ? endId : null;
+  const isThere = options.some(({ id }) => id === chosen);
+  return (
+    <SelectRow
+      field={field}
+      label={label}
+      hideLabel={hideLabel === true}
+      options={options}
+      value={isThere ? chosen : null}
+      placeholder={typeof value === "string" ? `${value} (not at this level)` : "Choose a state"}
+      write={(id) => write(id === endId ? null : id.slice(stateId("").length))}
+    />
+  );
+}

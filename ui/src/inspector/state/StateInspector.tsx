@@ -1,0 +1,84 @@
+import { useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { Badge } from "../../components";
+import type { StateDetail } from "../../schema";
+import type { OpenDocument } from "../../state/documents";
+import { useSelection } from "../../state/selection";
+import { EditingContext } from "../editing";
+import styles from "../Inspector.module.css";
+import { placeOf } from "../model/place";
+import { notEditable } from "../notEditable";
+import { Notice } from "../Notice";
+import { Problems } from "../Problems";
+import { ConfigurationTab } from "./ConfigurationTab";
+import { DataTab } from "./DataTab";
+import { ErrorsTab } from "./ErrorsTab";
+import { JsonTab } from "./JsonTab";
+import { StateHeader } from "./StateHeader";
+import { hasData, hasErrors, listOf } from "./stateFields";
+import { type TabId, useTab } from "./tab";
+
+/** One state: what it is called, its problems, and its fields in four tabs. */
+export function StateInspector({ document, detail }: { document: OpenDocument; detail: StateDetail }) {
+  const blocked = notEditable(document);
+  const place = placeOf(document.reading.picture, detail.key, detail.path);
+  const problems = document.reading.problems.filter((problem) => problem.state === detail.key);
+  const fields = detail.fields ?? {};
+  const [tab, setTab] = useTabOf();
+  const retriers = listOf(fields.Retry).length;
+  const catchers = listOf(fields.Catch).length;
+  const rules = listOf(fields.Choices).length;
+  const all: { id: TabId; label: string; count?: number; content: React.ReactNode }[] = [
+    {
+      id: "Configuration",
+      label: detail.state_type === "Choice" ? "Rules" : "Configuration",
+      ...(detail.state_type === "Choice" ? { count: rules } : {}),
+      content: <ConfigurationTab place={place} />,
+    },
+  ];
+  if (hasData(detail.state_type)) all.push({ id: "Input/Output", label: "Input/Output", content: <DataTab /> });
+  if (hasErrors(detail.state_type) || retriers + catchers > 0) {
+    all.push({ id: "Errors", label: "Errors", count: retriers + catchers, content: <ErrorsTab place={place} /> });
+  }
+  all.push({ id: "JSON", label: "JSON", content: <JsonTab /> });
+  const shown = all.some(({ id }) => id === tab) ? tab : "Configuration";
+  return (
+    <EditingContext
+      value={{ document: document.id, path: detail.path, detail, language: detail.query_language, isDisabled: blocked !== null || detail.fields === null }}
+    >
+      {blocked !== null && <Notice text={blocked} />}
+      <StateHeader document={document} detail={detail} place={place} isDisabled={blocked !== null} />
+      <Problems problems={problems} />
+      <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
+        <TabList aria-label="Fields of the state" className={styles.tabList}>
+          {all.map(({ id, label, count }) => (
+            <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
+              {label}
+              {count !== undefined && count > 0 && <Badge>{count}</Badge>}
+            </Tab>
+          ))}
+        </TabList>
+        {all.map(({ id, content }) => (
+          <TabPanel key={id} id={id} className={styles.panel}>
+            {content}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </EditingContext>
+  );
+}
+
+/** The tab stays when another state is selected; a catcher's selection shows Errors, a rule's the rules. */
+function useTabOf(): [TabId, (tab: TabId) => void] {
+  const tab = useTab((state) => state.tab);
+  const tick = useSelection((state) => state.tick);
+  const kind = useSelection((state) => state.selected?.kind);
+  const [seen, setSeen] = useState(-1);
+  if (seen !== tick) setSeen(tick);
+  const asked: TabId | null = kind === "catcher" ? "Errors" : kind === "rule" ? "Configuration" : null;
+  const [chosenAt, setChosenAt] = useState(-1);
+  return [asked !== null && chosenAt !== tick ? asked : tab, (next) => {
+    setChosenAt(tick);
+    useTab.setState({ tab: next });
+  }];
+}

@@ -1,0 +1,80 @@
+import { Badge, ServiceTile } from "../../components";
+import { useActiveDocument } from "../../state/documents";
+import { useEditing } from "../editing";
+import fieldStyles from "../fields/fields.module.css";
+import { Group } from "../fields/Group";
+import { JsonField } from "../fields/JsonField";
+import { NumberRow } from "../fields/NumberRow";
+import { SegmentedRow } from "../fields/SegmentedRow";
+import { TextRow } from "../fields/TextRow";
+import { setAt, shownText, writeText } from "../model/edits";
+import { mainParameter, type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
+import styles from "./forms.module.css";
+import { objectOf } from "./stateFields";
+
+/** What is called, how it is waited for, with what, and for how long. */
+export function TaskForm() {
+  const { path, detail, language } = useEditing();
+  const nodes = useActiveDocument()?.reading.picture.nodes;
+  const fields = detail?.fields ?? {};
+  const text = typeof fields.Resource === "string" ? fields.Resource : "";
+  const resource = readResource(text);
+  const patterns = patternsOf(resource);
+  const pattern: Pattern = resource.kind === "integration" ? resource.pattern : "respond";
+  const node = nodes?.find((candidate) => candidate.state === detail?.key && candidate.kind === "state");
+  const payload = language === "JSONata" ? "Arguments" : "Parameters";
+  return (
+    <>
+      <Group>
+        <div className={fieldStyles.pair}>
+          <span className={fieldStyles.pairLabel}>Action</span>
+          <span className={styles.action} data-testid="field:Action" title={text}>
+            <ServiceTile size="row" service={node?.service ?? null} stateType="Task" />
+            <span>{resourceWords(text)}</span>
+          </span>
+        </div>
+        <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
+        <MainParameter resource={text} payload={payload} parameters={objectOf(fields[payload])} />
+        {patterns.length > 1 && (
+          <SegmentedRow
+            field="Pattern"
+            label="Integration"
+            options={patterns.map((id) => ({ id, label: patternWords[id].short }))}
+            value={pattern}
+            description={patternWords[pattern].long}
+            write={(chosen) => [setAt(path, ["Resource"], withPattern(text, chosen))]}
+          />
+        )}
+      </Group>
+      <Group>
+        <JsonField title={payload} way={[payload]} hint="What it is called with; the input, when there is none" note={language === "JSONata" ? <Badge tone="accent">JSONata</Badge> : undefined} />
+      </Group>
+      <Group>
+        <NumberRow label="Timeout" way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
+        <NumberRow label="Heartbeat" way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
+        <JsonField title="Credentials" way={["Credentials"]} hint="A role in another account" start={'{\n  "RoleArn": ""\n}'} />
+      </Group>
+    </>
+  );
+}
+
+/** The parameter that says what is called: the function, the table, the queue. */
+function MainParameter({ resource, payload, parameters }: { resource: string; payload: string; parameters: Record<string, unknown> }) {
+  const { path } = useEditing();
+  const main = mainParameter(resource);
+  if (main === null) return null;
+  const atPath = `${main.parameter}.$`;
+  const isPath = parameters[atPath] !== undefined;
+  const own = isPath ? atPath : main.parameter;
+  return (
+    <TextRow
+      field={main.parameter}
+      label={main.label}
+      mono
+      placeholder={main.parameter}
+      suffix={isPath ? "path" : undefined}
+      value={shownText(parameters[own])}
+      write={(text) => writeText(path, [payload, own], text)}
+    />
+  );
+}
