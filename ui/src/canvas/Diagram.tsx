@@ -1,7 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   type EdgeTypes,
   type NodeTypes,
   ReactFlow,
@@ -19,7 +18,7 @@ import { registerCommands } from "../state/commands";
 import { selectedState, useSelection } from "../state/selection";
 import styles from "./Canvas.module.css";
 import { Banner } from "./chrome/Banner";
-import { MiniNode } from "./chrome/MiniNode";
+import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
 import { ZoomBar } from "./chrome/ZoomBar";
 import { RouteEdge } from "./edges/RouteEdge";
@@ -85,6 +84,7 @@ function Flow({ source }: { source: Source }) {
   const gesture = useDrag(({ drag }) => drag?.kind);
   const isWide = useStore(({ width }) => width > 520);
   const isEmpty = planOf(picture).names.size === 0;
+  const smallest = useStore(({ width, height }) => smallestZoom(picture, { width, height }));
 
   const onNodeContextMenu = (event: MouseEvent, node: FlowNode): void => {
     event.preventDefault();
@@ -98,7 +98,7 @@ function Flow({ source }: { source: Source }) {
       data-testid="canvas"
       data-far={isFar ? "" : undefined}
       data-gesture={gesture}
-      data-run={source.run ? "" : undefined}
+      data-empty={isEmpty ? "" : undefined}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
@@ -107,7 +107,7 @@ function Flow({ source }: { source: Source }) {
         edgeTypes={edgeTypes}
         onlyRenderVisibleElements={nodes.length > manyNodes}
         zIndexMode="manual"
-        minZoom={smallestZoom}
+        minZoom={smallest}
         maxZoom={largestZoom}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -142,19 +142,6 @@ function Flow({ source }: { source: Source }) {
         onPaneContextMenu={(event) => event.preventDefault()}
       >
         <Dots />
-        {isWide && !isEmpty && (
-          <MiniMap
-            className={styles.minimap}
-            style={{ width: 136, height: 104 }}
-            nodeComponent={MiniNode}
-            nodeStrokeWidth={0}
-            maskStrokeWidth={1.5}
-            offsetScale={4}
-            pannable
-            zoomable
-            ariaLabel="Map of the diagram"
-          />
-        )}
         <DropSlots picture={picture} />
         <ConnectLine />
         <Tokens />
@@ -162,6 +149,7 @@ function Flow({ source }: { source: Source }) {
       {isEmpty && <NothingYet source={source} />}
       {source.stale !== null && <Banner reason={source.stale} />}
       <ZoomBar />
+      {isWide && !isEmpty && <MiniMap picture={picture} />}
       <CanvasMenu />
       <ConnectForm />
     </div>
@@ -191,7 +179,7 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
 
   useEffect(() => {
     if (width === 0 || height === 0 || isEmpty || follows.current === null) return;
-    if (opening.current.nodes.length === 0) opening.current = picture;
+    if (planOf(opening.current).names.size === 0) opening.current = picture;
     const before = views.get(id) ?? (lastShown === null ? undefined : views.get(lastShown));
     const isSame = views.has(id) || (before?.width === picture.width && before.height === picture.height);
     if (before !== undefined && isSame && before.isTouched) {
@@ -222,7 +210,7 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     const zoom = (factor: number) => (): void => {
       touch();
       const { width, height } = store.getState();
-      void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }), { duration });
+      void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }, smallestZoom(picture, { width, height })), { duration });
     };
     const fit = (): void => {
       follows.current = "whole";

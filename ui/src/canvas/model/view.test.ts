@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitView, openingView, reveal, zoomAround } from "./view";
+import { fitView, openingView, reveal, smallestZoom, zoomAround } from "./view";
 
 const window = { width: 800, height: 600 };
 
@@ -18,6 +18,10 @@ describe("fitting", () => {
     expect(view.zoom).toBe(0.8);
     expect(1030 * view.zoom + view.x).toBe(400);
     expect(30 * view.zoom + view.y).toBe(24);
+  });
+  it("may go as far away as shows the whole, and not much farther", () => {
+    expect(smallestZoom({ width: 400, height: 200 }, window)).toBe(0.2);
+    expect(smallestZoom({ width: 400, height: 55_200 }, window)).toBeCloseTo(0.01);
   });
   it("copes with a window without size and a diagram without size", () => {
     expect(Number.isFinite(fitView({ width: 0, height: 0 }, { width: 0, height: 0 }).x)).toBe(true);
@@ -39,7 +43,7 @@ describe("revealing", () => {
 });
 
 it("zooming keeps the place under the pointer", () => {
-  const view = zoomAround({ x: 10, y: 20, zoom: 1 }, 2, { x: 110, y: 120 });
+  const view = zoomAround({ x: 10, y: 20, zoom: 1 }, 2, { x: 110, y: 120 }, 0.1);
   expect(view).toEqual({ x: -90, y: -80, zoom: 2 });
-  expect(zoomAround(view, 100, { x: 0, y: 0 }).zoom).toBe(2.5);
+  expect(zoomAround(view, 100, { x: 0, y: 0 }, 0.1).zoom).toBe(2.5);
 });

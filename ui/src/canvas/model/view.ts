@@ -13,19 +13,26 @@ export interface Size {
   height: number;
 }
 
-export const smallestZoom = 0.05;
 export const largestZoom = 2.5;
 /** Below this, names cannot be read. */
 export const readableZoom = 0.45;
 
 const margin = 24;
 
+function wholeZoom(picture: Size, window: Size): number {
+  const wanted = Math.min((window.width - 2 * margin) / Math.max(1, picture.width), (window.height - 2 * margin) / Math.max(1, picture.height));
+  return Math.max(0.001, Math.min(1, wanted));
+}
+
+/** How far one can go away: the whole diagram can be seen, but it cannot be lost. */
+export function smallestZoom(picture: Size, window: Size): number {
+  return Math.min(0.2, wholeZoom(picture, window));
+}
+
 /** The whole picture in the middle, never larger than it is. */
 export function fitView(picture: Size, window: Size): View {
-  const width = Math.max(1, picture.width);
-  const height = Math.max(1, picture.height);
-  const wanted = Math.min((window.width - 2 * margin) / width, (window.height - 2 * margin) / height);
-  const zoom = Math.max(smallestZoom, Math.min(1, wanted));
+  const { width, height } = picture;
+  const zoom = wholeZoom(picture, window);
   return { zoom, x: (window.width - width * zoom) / 2, y: (window.height - height * zoom) / 2 };
 }
 
@@ -55,8 +62,8 @@ export function reveal(view: View, rect: Rect, window: Size): View {
 }
 
 /** Zooms by a factor around a place of the window. */
-export function zoomAround(view: View, factor: number, at: Point): View {
-  const zoom = Math.max(smallestZoom, Math.min(largestZoom, view.zoom * factor));
+export function zoomAround(view: View, factor: number, at: Point, smallest: number): View {
+  const zoom = Math.max(smallest, Math.min(largestZoom, view.zoom * factor));
   const share = zoom / view.zoom;
   return { zoom, x: at.x - (at.x - view.x) * share, y: at.y - (at.y - view.y) * share };
 }

@@ -1,0 +1,79 @@
+import { useReactFlow, useStore } from "@xyflow/react";
+import { memo, type PointerEvent, useRef } from "react";
+import type { Picture } from "../../schema";
+import { selectedState, useSelection } from "../../state/selection";
+import { planOf } from "../model/picture";
+import { miniShapes } from "../model/mini";
+import { marksOf } from "../model/marks";
+import { useRunView } from "../../state/runView";
+import styles from "./Chrome.module.css";
+
+const width = 136;
+const height = 104;
+const margin = 6;
+
+/**
+ * The whole diagram, small, with what is in view. All states of one meaning are one path: a thousand of them cost no more than one
+ * while the diagram moves. Dragging moves the view.
+ */
+export function MiniMap({ picture }: { picture: Picture }) {
+  const flow = useReactFlow();
+  const element = useRef<SVGSVGElement>(null);
+  const scale = Math.max(picture.width / (width - 2 * margin), picture.height / (height - 2 * margin), 0.01);
+  const left = picture.width / 2 - (width / 2) * scale;
+  const top = picture.height / 2 - (height / 2) * scale;
+
+  const show = (event: PointerEvent): void => {
+    const box = element.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const x = left + ((event.clientX - box.left) / box.width) * width * scale;
+    const y = top + ((event.clientY - box.top) / box.height) * height * scale;
+    void flow.setCenter(x, y, { zoom: flow.getZoom() });
+  };
+  return (
+    <svg
+      ref={element}
+      className={styles.minimap}
+      width={width}
+      height={height}
+      viewBox={`${left} ${top} ${width * scale} ${height * scale}`}
+      role="img"
+      aria-label="Map of the diagram"
+      data-testid="minimap"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        show(event);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) show(event);
+      }}
+    >
+      <InView />
+      <Shapes picture={picture} scale={scale} />
+    </svg>
+  );
+}
+
+function InView() {
+  const x = useStore(({ transform }) => -transform[0] / transform[2]);
+  const y = useStore(({ transform }) => -transform[1] / transform[2]);
+  const w = useStore((state) => state.width / state.transform[2]);
+  const h = useStore((state) => state.height / state.transform[2]);
+  return <rect className={styles.inView} x={x} y={y} width={w} height={h} />;
+}
+
+const Shapes = memo(function Shapes({ picture, scale }: { picture: Picture; scale: number }) {
+  const frame = useRunView(({ runView }) => runView?.frame ?? null);
+  const selected = useSelection((state) => selectedState(state.selected));
+  const shapes = miniShapes(picture, frame === null ? null : marksOf(frame), scale);
+  const at = selected === null ? undefined : planOf(picture).state(selected);
+  return (
+    <>
+      {shapes.map(({ what, path }) => (
+        <path key={what} className={styles.mini} data-what={what} d={path} />
+      ))}
+      {at !== undefined && <rect className={styles.miniSelected} x={at.x} y={at.y} width={at.width} height={Math.max(at.height, 2 * scale)} />}
+    </>
+  );
+});
