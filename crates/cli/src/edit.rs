@@ -5,7 +5,7 @@ use std::path::Path;
 use stepwell_asl::Edit;
 
 use crate::arguments::{self, Output};
-use crate::exit::{Exit, Unusable, print};
+use crate::exit::{Exit, Unusable, print, say};
 use crate::source;
 
 /// Applies the edits, or lists all there are.
@@ -27,7 +27,7 @@ pub(crate) fn edit(arguments: &arguments::Edit) -> Result<Exit, Unusable> {
     let applied = match document.apply(&edits) {
         Ok(applied) => applied,
         Err(error) => {
-            eprintln!("stepwell: {file} was not changed: {error} ({})", error.code());
+            say(format_args!("{file} was not changed: {error} ({})", error.code()));
             return Ok(Exit::No);
         }
     };

@@ -36,6 +36,11 @@ impl Unusable {
     }
 }
 
+/// Says something to the person on standard error. Where nobody listens any more, nothing is lost by silence.
+pub(crate) fn say(message: impl std::fmt::Display) {
+    drop(writeln!(std::io::stderr(), "stepwell: {message}"));
+}
+
 /// Writes a result to standard output. A reader that went away ends the command quietly, as in any pipe.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Unusable> {
     let mut out = std::io::stdout().lock();

@@ -13,6 +13,7 @@ pub(crate) fn export(arguments: &arguments::Export) -> Result<Exit, Unusable> {
         Theme::Light => diagram::Theme::Light,
         Theme::Dark => diagram::Theme::Dark,
     };
+    let unusable = |problem| Unusable(format!("{}: {problem}", arguments.file));
     let bytes = match arguments.to {
         Form::Json => {
             if document.format() != stepwell_asl::Format::Json {
@@ -20,8 +21,8 @@ pub(crate) fn export(arguments: &arguments::Export) -> Result<Exit, Unusable> {
             }
             document.text().as_bytes().to_vec()
         }
-        Form::Svg => stepwell_workbench::svg(&document, theme).into_bytes(),
-        Form::Png => stepwell_workbench::png(&document, theme).map_err(Unusable::new)?,
+        Form::Svg => stepwell_workbench::svg(&document, theme).map_err(unusable)?.into_bytes(),
+        Form::Png => stepwell_workbench::png(&document, theme).map_err(unusable)?,
     };
     match &arguments.out {
         Some(path) => stepwell_workbench::write_atomically(path, &bytes).map_err(Unusable::new)?,

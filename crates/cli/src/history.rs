@@ -6,7 +6,7 @@ use stepwell_interpreter::Status;
 use stepwell_runtime::{Archive, Runtime, Settled, StoredExecution};
 
 use crate::arguments::{self, HistoryCommand, HistoryPlace, Output};
-use crate::exit::{Exit, Unusable, print};
+use crate::exit::{Exit, Unusable, print, say};
 use crate::run::{now, print_execution, tokio};
 
 /// How many executions are read at a time.
@@ -54,7 +54,7 @@ pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> 
                 let runtime = Runtime::new(history).map_err(Unusable::new)?;
                 runtime.delete(arns).await.map_err(Unusable::new)?;
                 runtime.shut_down().await;
-                eprintln!("stepwell: {} execution(s) deleted", arns.len());
+                say(format_args!("{} execution(s) deleted", arns.len()));
                 Ok(Exit::Done)
             })
         }
@@ -72,7 +72,7 @@ fn owner(place: &HistoryPlace) -> Result<History, Unusable> {
     }
     let opened = History::open(&place.db, Options::owner(), now()).map_err(Unusable::new)?;
     if let Some(notice) = &opened.notice {
-        eprintln!("stepwell: {notice}");
+        say(notice);
     }
     Ok(opened.history)
 }
@@ -85,14 +85,14 @@ fn resume(place: &HistoryPlace) -> Result<Exit, Unusable> {
         for (arn, outcome) in runtime.resume_all().await.map_err(Unusable::new)? {
             match outcome {
                 Ok(resumed) => {
-                    eprintln!("stepwell: {resumed}");
+                    say(resumed);
                     if let Settled::Stalled(error) = runtime.wait_end(&arn).await.map_err(Unusable::new)? {
-                        eprintln!("stepwell: {error}");
+                        say(error);
                         exit = Exit::No;
                     }
                 }
                 Err(error) => {
-                    eprintln!("stepwell: {arn}: {error}");
+                    say(format_args!("{arn}: {error}"));
                     exit = Exit::No;
                 }
             }

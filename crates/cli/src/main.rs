@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     match answer {
         Ok(exit) => exit.into(),
         Err(unusable) => {
-            eprintln!("stepwell: {unusable}");
+            exit::say(unusable);
             exit::Exit::Unusable.into()
         }
     }

@@ -11,7 +11,7 @@ use stepwell_runtime::{
 };
 
 use crate::arguments::{self, Output, Time};
-use crate::exit::{Exit, Unusable, print};
+use crate::exit::{Exit, Unusable, print, say};
 use crate::source;
 
 /// How many events are read from the history at a time.
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &arguments::Run) -> Result<Exit, Unusable> {
         Some(path) => {
             let opened = History::open(path, Options::owner(), now()).map_err(Unusable::new)?;
             if let Some(notice) = &opened.notice {
-                eprintln!("stepwell: {notice}");
+                say(notice);
             }
             opened.history
         }
@@ -67,8 +67,11 @@ pub(crate) fn run(arguments: &arguments::Run) -> Result<Exit, Unusable> {
             Ok(arn) => arn,
             Err(RuntimeError::Definition(error)) => {
                 return Err(Unusable(format!(
-                    "{} can't be run: {error}. `stepwell validate` says more.",
-                    arguments.file
+                    "{} can't be run: {}: {}{}. `stepwell validate` says more.",
+                    arguments.file,
+                    error.code,
+                    error.message,
+                    if error.location.is_empty() { String::new() } else { format!(" at {}", error.location) }
                 )));
             }
             Err(error) => return Err(Unusable::new(error)),
@@ -84,7 +87,7 @@ pub(crate) fn run(arguments: &arguments::Run) -> Result<Exit, Unusable> {
         drop(archive);
         runtime.shut_down().await;
         if let Settled::Waiting { asked, hanging } = settled {
-            eprintln!("stepwell: it waits for {} answer(s) from outside that will not come here.", asked + hanging);
+            say(format_args!("it waits for {} answer(s) from outside that will not come here.", asked + hanging));
         }
         Ok(if status == Status::Succeeded { Exit::Done } else { Exit::No })
     })

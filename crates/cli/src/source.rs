@@ -1,25 +1,37 @@
 //! Definitions and inputs, from files or standard input.
 
-use std::fs;
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use stepwell_asl::{Document, Format};
 use stepwell_json::Value;
+use stepwell_workbench::MOST_BYTES;
 
 use crate::exit::Unusable;
 
 /// Reads a text; `-` is standard input.
 pub(crate) fn text(path: &str) -> Result<String, Unusable> {
-    let bytes = if path == "-" {
-        let mut bytes = Vec::new();
+    decode(path, bytes(path, u64::MAX)?)
+}
+
+/// Reads up to `most` bytes.
+fn bytes(path: &str, most: u64) -> Result<Vec<u8>, Unusable> {
+    let mut bytes = Vec::new();
+    if path == "-" {
         std::io::stdin()
+            .take(most)
             .read_to_end(&mut bytes)
             .map_err(|error| Unusable(format!("standard input could not be read: {error}")))?;
-        bytes
     } else {
-        fs::read(path).map_err(|error| Unusable(format!("{path} could not be read: {error}; check the path.")))?
-    };
+        File::open(path)
+            .and_then(|file| file.take(most).read_to_end(&mut bytes))
+            .map_err(|error| Unusable(format!("{path} could not be read: {error}; check the path.")))?;
+    }
+    Ok(bytes)
+}
+
+fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Unusable> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Unusable(format!("{path} is not UTF-8 text (byte {at}); a definition is JSON or YAML text."))
@@ -28,7 +40,14 @@ pub(crate) fn text(path: &str) -> Result<String, Unusable> {
 
 /// Reads a definition; its name says whether it is YAML, and standard input is JSON.
 pub(crate) fn definition(path: &str) -> Result<Document, Unusable> {
-    Ok(Document::parse(text(path)?, Format::of_path(Path::new(path))))
+    let bytes = bytes(path, MOST_BYTES + 1)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Unusable(format!(
+            "{path} is larger than {} MiB. Step Functions takes definitions up to 1 MiB.",
+            MOST_BYTES >> 20
+        )));
+    }
+    Ok(Document::parse(decode(path, bytes)?, Format::of_path(Path::new(path))))
 }
 
 /// An input given as JSON, as `@PATH` or as `-`; an empty object when left out.

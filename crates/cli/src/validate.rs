@@ -4,7 +4,7 @@ use serde::Serialize;
 use stepwell_asl::{Diagnostic, Document, LineColumn, Severity};
 
 use crate::arguments::{self, Output};
-use crate::exit::{Exit, Unusable, print};
+use crate::exit::{Exit, Unusable, print, say};
 use crate::source;
 
 /// ValidateStateMachineDefinition's answer, with the file and each range in it.
@@ -53,7 +53,7 @@ pub(crate) fn validate(arguments: &arguments::Validate) -> Result<Exit, Unusable
         let document = match source::definition(file) {
             Ok(document) => document,
             Err(unusable) if arguments.files.len() > 1 => {
-                eprintln!("stepwell: {unusable}");
+                say(unusable);
                 exit = Exit::Unusable;
                 continue;
             }

@@ -172,7 +172,7 @@ impl Desk {
         let id = self.next;
         let mut document = match (&left, read_file(&absolute)) {
             // A document never saved: only its recovered text is there.
-            (Some((file, kept)), _) if kept.path.is_none() && *file == absolute => {
+            (Some((_, kept)), _) if kept.path.is_none() => {
                 let mut document = OpenDocument::new(id, kept.name.clone(), "", Format::Json, MachineKind::Standard);
                 document.set_text(&kept.text, "recovered work");
                 document
@@ -200,9 +200,13 @@ impl Desk {
             self.recent.add(&absolute, false, now);
         }
         if let (Some((file, _)), Some(store)) = (&left, &self.recovery) {
-            // It is this process's to keep from now on.
-            keep(store, &mut document, now)?;
-            drop(fs::remove_file(file));
+            // It is this process's to keep from now on. What can't be kept stays where it was found, and is
+            // tried again with the next round, which tells why.
+            if !document.dirty() || keep(store, &mut document, now).is_ok() {
+                drop(fs::remove_file(file));
+            } else {
+                document.kept = 0;
+            }
         }
         let view = document.view();
         self.documents.push(document);
@@ -398,7 +402,8 @@ impl Desk {
                 }
             }
             Resolution::Merged { text } => {
-                document.set_text(text, "merge");
+                let text = document.with_own_breaks(text);
+                document.set_text(&text, "merge");
             }
         }
         document.rest_on(theirs.as_deref());
@@ -410,7 +415,8 @@ impl Desk {
         let mut told = Vec::new();
         for document in &mut self.documents {
             let Some(path) = document.path.clone() else { continue };
-            if !paths.contains(&path) {
+            // A folder that was renamed or removed takes its files with it.
+            if !paths.iter().any(|changed| path.starts_with(changed)) {
                 continue;
             }
             match read_file(&path) {
@@ -421,7 +427,7 @@ impl Desk {
                     {
                         continue;
                     }
-                    if document.dirty() && text != document.content().as_ref() {
+                    if document.edited() && text != document.content().as_ref() {
                         document.disk_moved(Some(&text));
                         told.push(disk_change(document));
                     } else {
@@ -435,6 +441,7 @@ impl Desk {
                     document.disk = DiskState::Changed;
                     told.push(disk_change(document));
                 }
+                Err(_) if document.disk == DiskState::Removed => {}
                 Err(_) => {
                     document.disk_moved(None);
                     told.push(disk_change(document));

@@ -15,8 +15,8 @@ use crate::schema::{
 };
 use crate::undo::UndoHistory;
 
-/// Files larger than this are not opened: AWS takes definitions up to 1 MiB.
-pub(crate) const MOST_BYTES: u64 = 8 << 20;
+/// Definitions larger than this, in bytes, are not opened: AWS takes them up to 1 MiB.
+pub const MOST_BYTES: u64 = 8 << 20;
 /// How many versions back typing can be carried over.
 const MOST_REBASED: usize = 200;
 
@@ -102,8 +102,13 @@ impl OpenDocument {
         self.disk_text.as_ref()
     }
 
-    /// Whether closing it would lose work.
+    /// Whether closing it would lose work. What an open document shows of a removed file is the last copy of it.
     pub fn dirty(&self) -> bool {
+        self.disk == DiskState::Removed || self.edited()
+    }
+
+    /// Whether its text is another than what the file held when it was last read or written.
+    pub fn edited(&self) -> bool {
         match &self.disk_text {
             Some(disk) => disk.as_ref() != self.content().as_ref(),
             None => self.version > 1,
@@ -300,8 +305,17 @@ impl OpenDocument {
                 self.disk = DiskState::Same;
             }
             Some(_) => self.disk = DiskState::Changed,
-            None => self.disk = DiskState::Removed,
+            None => {
+                self.disk = DiskState::Removed;
+                // Unsaved from now on, and to be kept as such.
+                self.kept = 0;
+            }
         }
+    }
+
+    /// A text from the page, whose line breaks are all `\n`, with those of the file.
+    pub fn with_own_breaks(&self, text: &str) -> String {
+        self.text.with_own_breaks(text)
     }
 
     /// The document starts from what the file holds now, whatever its own text is.

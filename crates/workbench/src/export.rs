@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use stepwell_asl::Document;
 use stepwell_diagram as diagram;
 
+use crate::reading;
 use crate::save::write_atomically;
 use crate::schema::{ExportArgs, ExportForm, Exported, Problem, Theme};
 
@@ -12,10 +13,15 @@ use crate::schema::{ExportArgs, ExportForm, Exported, Problem, Theme};
 const SCALE: f32 = 2.0;
 
 /// The diagram of a document as SVG.
-#[must_use]
-pub fn svg(document: &Document, theme: diagram::Theme) -> String {
+///
+/// # Errors
+/// `PICTURE_NOT_DRAWN` for a text that is broken or no state machine, with where and why.
+pub fn svg(document: &Document, theme: diagram::Theme) -> Result<String, Problem> {
+    if let Some(reason) = reading::unreadable(document) {
+        return Err(Problem::new("PICTURE_NOT_DRAWN", format!("There is no diagram to draw. {reason}")));
+    }
     let look = diagram::Look { theme, ..diagram::Look::default() };
-    diagram::svg(&diagram::place(document, &diagram::Options::default()), &look)
+    Ok(diagram::svg(&diagram::place(document, &diagram::Options::default()), &look))
 }
 
 /// The diagram of a document as PNG, at twice its size.
@@ -23,7 +29,7 @@ pub fn svg(document: &Document, theme: diagram::Theme) -> String {
 /// # Errors
 /// `PICTURE_NOT_DRAWN`, with what to do.
 pub fn png(document: &Document, theme: diagram::Theme) -> Result<Vec<u8>, Problem> {
-    diagram::png(&svg(document, theme), SCALE).map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
+    diagram::png(&svg(document, theme)?, SCALE).map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
 }
 
 /// Gives a document in another form, or writes it.
@@ -37,7 +43,7 @@ pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) ->
     };
     let (ending, media_type, bytes) = match arguments.form {
         ExportForm::Json => (".asl.json", "application/json", document.text().as_bytes().to_vec()),
-        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme).into_bytes()),
+        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme)?.into_bytes()),
         ExportForm::Png => (".png", "image/png", png(document, theme)?),
     };
     let base64 = match &arguments.path {

@@ -140,7 +140,8 @@ impl OpenFolder {
                 return named.then_some(entry);
             }
         };
-        if !named && !(text.contains("\"StartAt\"") && text.contains("\"States\"")) {
+        let looks_so = || text.contains("\"StartAt\"") && text.contains("\"States\"");
+        if !named && !looks_so() {
             return None;
         }
         let document = Document::parse(text, Format::of_path(path));
@@ -169,7 +170,7 @@ impl OpenFolder {
 
     fn mock_file(&self, path: &Path) -> Option<MockFile> {
         let text = read_file(path).ok()?.0;
-        if !(text.contains("\"StateMachines\"") && text.contains("\"MockedResponses\"")) {
+        if !text.contains("\"StateMachines\"") || !text.contains("\"MockedResponses\"") {
             return None;
         }
         let relative = path.strip_prefix(&self.root).unwrap_or(path).display().to_string();

@@ -34,6 +34,7 @@ mod undo;
 mod watch;
 mod workbench;
 
+pub use document::MOST_BYTES;
 pub use export::{png, svg};
 pub use runs::HistoryPlace;
 pub use save::write_atomically;

@@ -98,11 +98,13 @@ impl PageText {
     pub fn change(&self, change: &TextChange) -> Change {
         let start = self.byte(change.from.min(change.to));
         let end = self.byte(change.to.max(change.from));
-        let mut insert = normalise(&change.insert);
-        if self.line_break != "\n" {
-            insert = insert.replace('\n', self.line_break);
-        }
-        Change::new(Span::new(start, end), insert)
+        Change::new(Span::new(start, end), self.with_own_breaks(&change.insert))
+    }
+
+    /// A text of the page with the line breaks that most of the file's lines have.
+    pub fn with_own_breaks(&self, text: &str) -> String {
+        let text = normalise(text);
+        if self.line_break == "\n" { text } else { text.replace('\n', self.line_break) }
     }
 
     /// Changes to this text, as the page counts.

@@ -295,10 +295,12 @@ impl Runs {
             loop {
                 let window = self.archive.events(arn, story.last_event() + 1, WINDOW, 0)?;
                 let full = window.len() == WINDOW;
+                let before = story.last_event();
                 for event in window {
                     story.add(fact(&event));
                 }
-                if !full {
+                // A damaged history may lack events: what cannot be told further ends here.
+                if !full || story.last_event() == before {
                     break;
                 }
             }
@@ -580,7 +582,7 @@ fn failure(event: &HistoryEvent) -> (Option<String>, Option<String>) {
 }
 
 /// What the story needs of an event.
-fn fact(view: &EventView) -> Fact {
+pub(crate) fn fact(view: &EventView) -> Fact {
     let event = &view.event;
     let mut fact = Fact {
         id: event.id,
@@ -607,9 +609,11 @@ fn fact(view: &EventView) -> Fact {
         Details::ActivityScheduled { resource, .. } | Details::LambdaFunctionScheduled { resource, .. } => {
             fact.resource = Some(Arc::clone(resource));
         }
-        Details::Failure { error, .. }
-        | Details::TaskFailure { error, .. }
-        | Details::EvaluationFailed { error, .. } => fact.error = error.clone(),
+        Details::Failure { error, .. } | Details::TaskFailure { error, .. } => fact.error = error.clone(),
+        Details::EvaluationFailed { error, state, .. } => {
+            fact.name = Some(Arc::clone(state));
+            fact.error = error.clone();
+        }
         Details::None
         | Details::ExecutionStarted { .. }
         | Details::ExecutionRedriven { .. }

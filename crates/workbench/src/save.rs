@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use crate::schema::Problem;
 
@@ -50,9 +52,13 @@ fn write_with(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) ->
     result
 }
 
+/// A name that nobody else has: not another save of this process, and not what a crash left behind, even where
+/// every process has the same id, as in containers. Short whatever the file's own name is.
 fn temporary_name(target: &Path) -> PathBuf {
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    target.with_file_name(format!(".{name}.stepwell-{}", std::process::id()))
+    static SAVES: AtomicU64 = AtomicU64::new(0);
+    let number = SAVES.fetch_add(1, Ordering::Relaxed);
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    target.with_file_name(format!(".stepwell-{}-{}-{number}.tmp", std::process::id(), since.as_nanos()))
 }
 
 /// Says why a file was not written and what to do.
@@ -113,6 +119,17 @@ mod tests {
         assert!(problem.message.contains("disk is full"), "{problem}");
         assert_eq!(fs::read_to_string(&path).expect("read"), "old");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn long_names_and_what_a_crash_left_do_not_hinder() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join(format!("{}.asl.json", "n".repeat(240)));
+        for text in ["one", "two"] {
+            write_atomically(&path, text.as_bytes()).expect("saved");
+            assert_eq!(fs::read_to_string(&path).expect("read"), text);
+        }
+        assert_ne!(temporary_name(&path), temporary_name(&path));
     }
 
     #[test]

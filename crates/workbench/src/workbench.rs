@@ -1,5 +1,6 @@
 //! The workbench: answers requests and tells what happens.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -224,13 +225,17 @@ impl Workbench {
         }
     }
 
-    /// Keeps what is unsaved and leaves executions where they are, to be carried on another time.
+    /// Keeps what is unsaved and leaves executions where they are, to be carried on another time. The history is
+    /// free for another process afterwards.
     pub async fn close(self: &Arc<Self>) {
+        if let Ok(runtime) = self.runs.runtime() {
+            runtime.shut_down().await;
+        }
         let workbench = Arc::clone(self);
         // A problem here has nobody left to be told to but the terminal.
-        match tokio::task::spawn_blocking(move || locked(&workbench.desk).keep_unsaved(now())).await {
-            Ok(Err(problem)) => eprintln!("stepwell: {problem}"),
-            Ok(Ok(())) | Err(_) => {}
+        let kept = tokio::task::spawn_blocking(move || locked(&workbench.desk).keep_unsaved(now())).await;
+        if let Ok(Err(problem)) = kept {
+            drop(writeln!(std::io::stderr(), "stepwell: {problem}"));
         }
     }
 

@@ -20,7 +20,7 @@ use stepwell_workbench::schema::Problem;
 use stepwell_workbench::{HistoryPlace, Places, Workbench};
 
 use crate::arguments;
-use crate::exit::{Exit, Unusable};
+use crate::exit::{Exit, Unusable, print, say};
 
 /// The largest request: a text of 8 MiB with room for its escapes.
 const MOST_BYTES: usize = 32 << 20;
@@ -63,8 +63,8 @@ async fn serve_until_interrupted(arguments: &arguments::Serve) -> Result<Exit, U
         .map_err(|error| Unusable(format!("127.0.0.1:{} can't be listened on: {error}", arguments.port)))?;
     let port = listener.local_addr().map_err(Unusable::new)?.port();
     let shared = Shared { workbench: Arc::clone(&workbench), token: guard::new_token()?.into(), port };
-    println!("http://127.0.0.1:{port}/?token={}", shared.token);
-    eprintln!("stepwell: open the address above in a browser; Ctrl+C ends it.");
+    print(format!("http://127.0.0.1:{port}/?token={}\n", shared.token).as_bytes())?;
+    say("open the address above in a browser; Ctrl+C ends it.");
     axum::serve(listener, router(shared))
         .with_graceful_shutdown(interrupted())
         .await

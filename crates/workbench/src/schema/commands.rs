@@ -129,6 +129,7 @@ commands! {
 }
 
 /// What the workbench tells the page unasked.
+#[allow(clippy::large_enum_variant)] // each is made once and written out; boxes would only show in every match
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "event", content = "data", rename_all = "snake_case")]
 pub enum Event {

@@ -15,7 +15,7 @@ pub(crate) struct Fact {
     pub time: u64,
     /// Its type.
     pub kind: EventKind,
-    /// The `name` field: a state's name.
+    /// The `name` field, or the `state` field of a failed evaluation: a state's name.
     pub name: Option<Arc<str>>,
     /// The `index` of a Map iteration.
     pub index: Option<u32>,

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use crate::schema::{EdgeKind, Picture};
 
+/// The keys of the states that an edge leads from and to.
+type Ends = (String, String);
+
 /// Edges by the states at their ends.
 #[derive(Debug, Default)]
 pub(crate) struct DiagramMap {
-    between: HashMap<(String, String), Vec<(EdgeKind, Arc<str>)>>,
+    between: HashMap<Ends, Vec<(EdgeKind, Arc<str>)>>,
     starts: HashMap<String, Arc<str>>,
     ends: HashMap<String, Arc<str>>,
 }

@@ -6,6 +6,8 @@ mod fact;
 mod frames;
 mod map;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod visit;
 

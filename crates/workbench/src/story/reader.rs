@@ -151,7 +151,7 @@ impl Story {
             }
             Kind::ExecutionSucceeded => self.end(entry, RunStatus::Succeeded, Mark::Succeeded),
             Kind::ExecutionFailed => self.end(entry, RunStatus::Failed, Mark::Failed),
-            Kind::ExecutionTimedOut => self.end(entry, RunStatus::TimedOut, Mark::Failed),
+            Kind::ExecutionTimedOut => self.end(entry, RunStatus::TimedOut, Mark::Aborted),
             Kind::ExecutionAborted => self.end(entry, RunStatus::Aborted, Mark::Aborted),
 
             Kind::ChoiceStateEntered | Kind::PassStateEntered | Kind::SucceedStateEntered | Kind::TaskStateEntered => {
@@ -284,6 +284,7 @@ impl Story {
             to: None,
             mark,
             container,
+            started: false,
             failure: None,
             error_event: None,
             attempts: Vec::new(),
@@ -361,18 +362,26 @@ impl Story {
         let Some(index) = self.around(before, |visit| visit.exited.is_none() && visit.container == container) else {
             return;
         };
-        self.close(index, entry, Mark::Aborted);
+        // A task that failed is said to be aborted after that, when its failure ends the machine it is in.
+        let mark = if self.visits[index].failure.is_some() { Mark::Failed } else { Mark::Aborted };
+        self.close(index, entry, mark);
         entry.mark = Some(Mark::Aborted);
         entry.state = Some(Arc::clone(&self.visits[index].state));
         entry.place = Place { scope: self.visits[index].scope, visit: None };
     }
 
     fn start_machines(&mut self, entry: &mut Entry, before: Place, container: Container) {
-        let Some(index) = self.around(before, |visit| visit.exited.is_none() && visit.container == container) else {
-            return;
-        };
-        self.try_again(index, entry);
+        // One that was said to have failed is not tried again; what is, is around it.
+        let fits = |visit: &Visit| visit.exited.is_none() && visit.container == container && visit.failure.is_none();
+        let Some(index) = self.around(before, fits) else { return };
         let state = Arc::clone(&self.visits[index].state);
+        if self.visits[index].started {
+            // Tried again: no event tells that the earlier try failed and what it brought down.
+            self.close_inside(index, entry);
+            entry.changes.push(Change::Failure(Arc::clone(&state), Mark::Retrying));
+            entry.changes.push(Change::Retry(Arc::clone(&state), Mark::Running));
+        }
+        self.visits[index].started = true;
         if container == Container::Map
             && let Some(length) = entry.fact.length
         {
@@ -393,14 +402,18 @@ impl Story {
     fn machines_failed(&mut self, entry: &mut Entry, before: Place, container: Container) {
         let fits = |visit: &Visit| visit.exited.is_none() && visit.container == container && visit.failure.is_none();
         let Some(index) = self.around(before, fits) else { return };
-        // What was still at work inside was brought down with it.
+        self.close_inside(index, entry);
+        self.failed(index, entry);
+        entry.place = Place { scope: self.visits[index].scope, visit: Some(index) };
+    }
+
+    /// What was still at work inside a Parallel or Map was brought down with it.
+    fn close_inside(&mut self, index: usize, entry: &mut Entry) {
         let inner: Vec<usize> = self.open.iter().copied().filter(|open| self.is_inside(*open, index)).collect();
         for visit in inner {
             let mark = if self.visits[visit].failure.is_some() { Mark::Failed } else { Mark::Aborted };
             self.close(visit, entry, mark);
         }
-        self.failed(index, entry);
-        entry.place = Place { scope: self.visits[index].scope, visit: Some(index) };
     }
 
     fn is_inside(&self, visit: usize, container: usize) -> bool {
@@ -491,7 +504,10 @@ impl Story {
     }
 
     fn end_attempt(&mut self, index: usize, entry: &Entry, mark: Mark) {
-        if let Some(attempt) = self.visits[index].attempts.last_mut() {
+        // What fails after an answer came, such as the evaluation of an output, is no failure of the call.
+        if let Some(attempt) = self.visits[index].attempts.last_mut()
+            && attempt.ended.is_none()
+        {
             attempt.ended = Some(entry.fact.id);
             attempt.to = Some(entry.fact.time);
             attempt.mark = mark;
@@ -499,12 +515,35 @@ impl Story {
     }
 
     fn fail(&mut self, entry: &mut Entry, before: Place) {
-        let Some(index) = before.visit else {
+        let visit = match entry.fact.kind {
+            Kind::EvaluationFailed => self.evaluated(entry, before),
+            _ => before.visit,
+        };
+        let Some(index) = visit else {
             entry.mark = Some(Mark::Failed);
             return;
         };
+        entry.place = Place { scope: self.visits[index].scope, visit: Some(index) };
         self.end_attempt(index, entry, Mark::Failed);
         self.failed(index, entry);
+    }
+
+    /// The visit whose evaluation failed. The event names its state; its previous event may be the one before
+    /// the state was entered.
+    fn evaluated(&self, entry: &Entry, before: Place) -> Option<usize> {
+        let name = entry.fact.name.as_ref()?;
+        if let Some(visit) = before.visit
+            && self.visits[visit].exited.is_none()
+            && self.visits[visit].name == *name
+        {
+            return Some(visit);
+        }
+        let open = || self.open.iter().rev().copied().filter(|visit| self.visits[*visit].name == *name);
+        let beside = |visit: &usize| {
+            let entered = usize::try_from(self.visits[*visit].entered).ok().and_then(|id| id.checked_sub(1));
+            entered.and_then(|at| self.entries.get(at)).is_some_and(|at| at.fact.previous == entry.fact.previous)
+        };
+        open().find(beside).or_else(|| open().next())
     }
 
     /// A failure in a visit. Whether it will be tried again or caught only a later event tells; until

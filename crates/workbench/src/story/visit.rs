@@ -53,6 +53,8 @@ pub(crate) struct Visit {
     pub mark: Mark,
     /// Whether it holds machines of its own.
     pub container: Container,
+    /// Whether its machines have started.
+    pub started: bool,
     /// The last failure within it that nothing has answered yet: index of its event.
     pub failure: Option<u64>,
     /// The last event that told an error.
