@@ -32,6 +32,9 @@ pub enum Direction {
 /// States drawn at most; a note says how many are left out.
 pub const MAX_STATES: usize = 10_000;
 
+/// Edges drawn at most; a note says how many are left out.
+pub const MAX_EDGES: usize = 20_000;
+
 /// Rows of one Choice drawn at most; a note says how many are left out.
 const MAX_ROWS: usize = 500;
 
@@ -43,7 +46,15 @@ const MAX_ROWS: usize = 500;
 pub fn place(document: &Document, options: &Options) -> Diagram {
     let Direction::Down = options.direction;
     let Some(machine) = document.machine() else { return Diagram::default() };
-    let mut placer = Placer { ids: Ids::default(), states_left: MAX_STATES, left_out: 0, rows_left_out: 0, folded: 0 };
+    let mut placer = Placer {
+        ids: Ids::default(),
+        states_left: MAX_STATES,
+        left_out: 0,
+        edges_left: MAX_EDGES,
+        edges_left_out: 0,
+        rows_left_out: 0,
+        folded: 0,
+    };
     let placed = placer.machine(machine, &StatePath::default(), "", None, true);
     let mut diagram = Diagram {
         width: placed.width + 2.0 * MARGIN,
@@ -104,6 +115,8 @@ struct Placer {
     ids: Ids,
     states_left: usize,
     left_out: usize,
+    edges_left: usize,
+    edges_left_out: usize,
     rows_left_out: usize,
     folded: usize,
 }
@@ -129,6 +142,10 @@ impl Placer {
             notes.push(format!(
                 "{count} drawn closed: what lies deeper than {MAX_MACHINE_NESTING} levels is not shown. The text holds it."
             ));
+        }
+        if self.edges_left_out > 0 {
+            let count = are(self.edges_left_out, "transition is", "transitions are");
+            notes.push(format!("{count} not drawn: a diagram shows the first {MAX_EDGES}. The text holds them all."));
         }
         if self.rows_left_out > 0 {
             let count = are(self.rows_left_out, "choice rule is", "choice rules are");
@@ -181,6 +198,11 @@ impl Placer {
         let mut ends: Vec<usize> = Vec::new();
         for (from, card) in cards.iter().enumerate() {
             let mut wire = |to: usize, exit: Exit, kind: EdgeKind, label: Option<String>, below: f64| {
+                if self.edges_left == 0 {
+                    self.edges_left_out += 1;
+                    return;
+                }
+                self.edges_left -= 1;
                 let label_at_side = label.as_deref().map_or(0.0, label_width);
                 plan.wires.push(Wire { from, to, exit, label_at_side, label_below: below });
                 kinds.push(kind);

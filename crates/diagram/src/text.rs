@@ -79,3 +79,49 @@ pub fn fit(text: &str, face: Face, size: f64, room: f64) -> String {
 fn on_one_line(character: char) -> char {
     if character.is_control() { ' ' } else { character }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use resvg::usvg;
+
+    #[test]
+    fn widths_are_the_fonts_own() {
+        for (face, weight, family) in
+            [(Face::Regular, 400, "Inter"), (Face::Medium, 500, "Inter"), (Face::Mono, 400, "JetBrains Mono")]
+        {
+            for text in ["Check stock and risk", "lambda:invoke", "0123456789", "$.states[0] == \"Z\"", "WAVE illicit"]
+            {
+                let svg = format!(
+                    "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='50'><text x='0' y='30' \
+                     font-family='{family}' font-weight='{weight}' font-size='100'>{}</text></svg>",
+                    text.replace('"', "&quot;")
+                );
+                let mut options = usvg::Options::default();
+                let fonts = [crate::svg::INTER_REGULAR, crate::svg::INTER_MEDIUM, crate::svg::MONO];
+                fonts.iter().for_each(|font| options.fontdb_mut().load_font_data(font.to_vec()));
+                let tree = usvg::Tree::from_str(&svg, &options).unwrap();
+                // The box is that of the ink, which is a little narrower than the advance.
+                let ink = f64::from(tree.root().abs_bounding_box().width());
+                let ours = width(text, face, 100.0);
+                assert!((ours - ink).abs() < 0.04 * ours, "{text} {face:?}: {ours} and {ink}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_fits_stays_and_what_does_not_loses_its_middle() {
+        assert_eq!(fit("Record", Face::Regular, 12.0, 100.0), "Record");
+        assert_eq!(fit("Release stock and retry payment", Face::Medium, 13.0, 150.0), "Release st…ry payment");
+        assert_eq!(fit("a\nb\u{1}c", Face::Regular, 12.0, 100.0), "a b c");
+        assert_eq!(fit("anything", Face::Regular, 12.0, 0.0), "…");
+        assert_eq!(fit("", Face::Regular, 12.0, 10.0), "");
+        for room in [5.0, 20.0, 33.3, 80.0] {
+            for text in ["流れを作るステートマシン", "ßüöä€ñ ÅÉÎ", "🎈🎈🎈🎈🎈🎈", &"x".repeat(100_000)]
+            {
+                let short = fit(text, Face::Regular, 12.0, room);
+                assert!(width(&short, Face::Regular, 12.0) <= room.max(12.0), "{short}");
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::measure::LANE_STEP;
 #[derive(Clone, Debug)]
 pub(crate) struct Element {
     pub rank: usize,
-    /// Half of its width.
+    /// Half of a box's width; for a lane the room to its right.
     pub half: f64,
     /// Width of the label that hangs below it in the space before the next row, 0 for none.
     pub label: f64,
@@ -165,6 +165,9 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         }
         if from == to {
             if let Some(Step::Out { lane }) = steps.last().copied() {
+                // The label stands beside the lane.
+                layers.elements[lane].label = 0.0;
+                layers.elements[lane].half = if label > 0.0 { label + 12.0 } else { 0.0 };
                 steps.push(Step::In { lane });
             }
             layers.paths[index] = Path { steps, leaves_below, joins_beside: false };
@@ -367,12 +370,12 @@ pub(crate) fn distance(layers: &Layers, left: usize, right: usize) -> f64 {
     match (is_box(left), is_box(right)) {
         (true, true) => a.half + b.half + CARD_GAP,
         (true, false) => a.half + lane_gap(b, left),
-        (false, true) => b.half + lane_gap(a, right),
+        (false, true) => b.half + lane_gap(a, right).max(a.half),
         (false, false) => match (a.label > 0.0, b.label > 0.0) {
             (true, true) => (a.label + b.label) / 2.0 + 8.0,
             (true, false) => a.label / 2.0 + 10.0,
-            (false, true) => b.label / 2.0 + 10.0,
-            (false, false) => LANE_STEP,
+            (false, true) => (b.label / 2.0 + 10.0).max(a.half),
+            (false, false) => LANE_STEP.max(a.half),
         },
     }
 }

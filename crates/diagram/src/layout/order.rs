@@ -112,10 +112,20 @@ fn first_order(plan: &Plan, flow: &Flow, layers: &Layers, hints: &Hints) -> Vec<
     rows
 }
 
+/// A link from item to item.
+struct LinkEnd {
+    upper: usize,
+    upper_port: i32,
+    lower: usize,
+    lower_port: i32,
+    /// How bad it is to cross it.
+    weight: usize,
+}
+
 /// The ends of links at their leaders, without loops.
 struct LinkEnds {
-    /// By rank: `(upper item, upper port, lower item, lower port, weight)`.
-    by_rank: Vec<Vec<(usize, i32, usize, i32, usize)>>,
+    /// By the rank they leave.
+    by_rank: Vec<Vec<LinkEnd>>,
     /// By item, what it is joined to above, with weights.
     above: Vec<Vec<(usize, usize)>>,
     below: Vec<Vec<(usize, usize)>>,
@@ -133,7 +143,7 @@ impl LinkEnds {
         }
         let count = layers.elements.len();
         let mut ends = LinkEnds {
-            by_rank: vec![Vec::new(); layers.rank_count],
+            by_rank: (0..layers.rank_count).map(|_| Vec::new()).collect(),
             above: vec![Vec::new(); count],
             below: vec![Vec::new(); count],
         };
@@ -146,7 +156,7 @@ impl LinkEnds {
             // What goes straight on in its column is crossed last.
             let weight = if link.is_main { 3 } else { 1 };
             let lower_port = layers.ports[link.lower];
-            ends.by_rank[layers.elements[upper].rank].push((upper, upper_port, lower, lower_port, weight));
+            ends.by_rank[layers.elements[upper].rank].push(LinkEnd { upper, upper_port, lower, lower_port, weight });
             ends.above[lower].push((upper, weight));
             ends.below[upper].push((lower, weight));
         }
@@ -162,9 +172,9 @@ impl LinkEnds {
         }
         let mut total = 0;
         for links in &self.by_rank {
-            let mut links: Vec<((usize, i32), (usize, i32), usize)> = links
+            let mut links: Vec<_> = links
                 .iter()
-                .map(|(a, a_port, b, b_port, weight)| ((place[*a], *a_port), (place[*b], *b_port), *weight))
+                .map(|end| ((place[end.upper], end.upper_port), (place[end.lower], end.lower_port), end.weight))
                 .collect();
             links.sort_unstable();
             let mut lower: Vec<(usize, i32)> = links.iter().map(|(_, lower, _)| *lower).collect();

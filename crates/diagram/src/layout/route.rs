@@ -94,6 +94,10 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
             let beside = path.joins_beside.then(|| points.get(..2)).flatten();
             let label_at = match beside {
                 _ if has_label <= 0.0 => None,
+                _ if wire.from == wire.to => label_lane.zip(points.get(1)).zip(points.get(2)).map(|((lane, a), b)| {
+                    let side = if x[lane] < x[wire.from] { -1.0 } else { 1.0 };
+                    (x[lane] + side * (has_label / 2.0 + 5.0), (a.1 + b.1) / 2.0)
+                }),
                 Some(two) => Some(((two[0].0 + two[1].0) / 2.0, two[0].1)),
                 None => {
                     let row_bottom = heights.bottom[layers.elements[wire.from].rank];

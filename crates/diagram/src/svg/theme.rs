@@ -133,3 +133,73 @@ pub(crate) static DARK: Palette = Palette {
         ("#a6b3bc", "#22292e"),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page's style sheet, where both lie in one repository.
+    fn tokens() -> Option<String> {
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/look/tokens.css")).ok()
+    }
+
+    #[test]
+    fn colours_are_those_of_the_page() {
+        let Some(css) = tokens() else { return };
+        let (light, dark) = css.split_once("[data-theme=\"dark\"]").unwrap();
+        for (css, palette) in [(light, &LIGHT), (dark, &DARK)] {
+            let value = |name: &str| {
+                let start = css.find(&format!("--{name}:")).unwrap_or_else(|| panic!("no --{name}")) + name.len() + 3;
+                css[start..].split([';', '\n']).next().unwrap().trim().to_owned()
+            };
+            let named = |name: &str| match value(name).strip_prefix("var(--") {
+                Some(other) => value(other.trim_end_matches(')')),
+                None => value(name),
+            };
+            let pairs = [
+                ("bg-canvas", palette.canvas),
+                ("bg-card", palette.card),
+                ("line", palette.line),
+                ("line-2", palette.border),
+                ("edge-color", palette.edge),
+                ("text", palette.text),
+                ("text-2", palette.text_2),
+                ("text-3", palette.text_3),
+                ("syn-var", palette.code),
+            ];
+            for (name, colour) in pairs {
+                assert_eq!(named(name), colour, "--{name}");
+            }
+            assert!(named("bg-frame").starts_with(palette.frame));
+            let meanings = [
+                ("run", &palette.running),
+                ("ok", &palette.succeeded),
+                ("fail", &palette.failed),
+                ("caught", &palette.caught),
+                ("retry", &palette.retrying),
+                ("wait", &palette.waiting),
+                ("abort", &palette.aborted),
+            ];
+            for (name, meaning) in meanings {
+                let parts = [("", meaning.solid), ("-on", meaning.on), ("-text", meaning.text)];
+                let soft = [("-soft", meaning.soft), ("-line", meaning.line)];
+                for (part, colour) in parts.into_iter().chain(soft) {
+                    assert_eq!(named(&format!("{name}{part}")), colour, "--{name}{part}");
+                }
+            }
+            let families = [
+                ("compute", Family::Compute),
+                ("data", Family::Data),
+                ("msg", Family::Messaging),
+                ("store", Family::Storage),
+                ("ai", Family::Ai),
+                ("http", Family::Http),
+                ("flow", Family::Flow),
+            ];
+            for (name, family) in families {
+                let (ink, ground) = (named(&format!("fam-{name}")), named(&format!("fam-{name}-bg")));
+                assert_eq!((ink.as_str(), ground.as_str()), palette.family(family), "--fam-{name}");
+            }
+        }
+    }
+}
