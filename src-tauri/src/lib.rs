@@ -84,17 +84,21 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), StartError> 
     }
     let events = workbench.subscribe();
     let at_end = Arc::clone(&workbench);
+    let home = options.home;
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(workbench)
         .invoke_handler(tauri::generate_handler![bridge])
         .setup(move |app| {
             let handle = app.handle().clone();
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Stepwell")
                 .inner_size(1440.0, 900.0)
-                .min_inner_size(960.0, 600.0)
-                .build()?;
+                .min_inner_size(960.0, 600.0);
+            if let Some(home) = home {
+                window = window.data_directory(home.join("webview"));
+            }
+            window.build()?;
             tauri::async_runtime::spawn(tell(handle, events));
             Ok(())
         })

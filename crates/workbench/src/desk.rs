@@ -8,7 +8,7 @@ use std::time::Instant;
 use stepwell_asl::Format;
 
 use crate::document::{OpenDocument, read_file};
-use crate::folder::OpenFolder;
+use crate::folder::{OpenFolder, mock_files_beside};
 use crate::recent::RecentList;
 use crate::recovery::{Kept, RecoveryStore};
 use crate::save::write_atomically;
@@ -145,9 +145,20 @@ impl Desk {
         self.folder = None;
     }
 
-    /// The mock configurations of the opened folder.
+    /// The mock configurations of the opened folder, and those beside documents opened on their own.
     pub fn mock_files(&self) -> Vec<MockFile> {
-        self.folder.as_ref().map(OpenFolder::mock_files).unwrap_or_default()
+        let mut files = self.folder.as_ref().map(OpenFolder::mock_files).unwrap_or_default();
+        for path in self.documents.iter().filter_map(|document| document.path.as_deref()) {
+            if self.folder.as_ref().is_some_and(|folder| path.starts_with(folder.root())) {
+                continue;
+            }
+            for beside in mock_files_beside(path) {
+                if !files.iter().any(|known| known.path == beside.path) {
+                    files.push(beside);
+                }
+            }
+        }
+        files
     }
 
     /// The folders and files that must be watched.

@@ -19,6 +19,8 @@ const MOST_ENTRIES: usize = 50_000;
 const DEEPEST: usize = 12;
 /// Files that only might be definitions are read up to this size.
 const SNIFFED_BYTES: u64 = 2 << 20;
+/// How many files beside a workflow are looked at for mocks.
+const MOST_BESIDE: usize = 200;
 /// Folders that hold what tools made, not what people wrote.
 const PASSED_OVER: [&str; 8] = ["node_modules", "target", "cdk.out", "dist", "build", "__pycache__", "venv", "vendor"];
 
@@ -165,27 +167,43 @@ impl OpenFolder {
 
     /// The mock configurations in the folder: JSON files with `StateMachines` and `TestCases`.
     pub fn mock_files(&self) -> Vec<MockFile> {
-        self.mocks.iter().filter_map(|path| self.mock_file(path)).collect()
+        self.mocks.iter().filter_map(|path| mock_file(path, &self.root)).collect()
     }
+}
 
-    fn mock_file(&self, path: &Path) -> Option<MockFile> {
-        let text = read_file(path).ok()?.0;
-        if !text.contains("\"StateMachines\"") || !text.contains("\"MockedResponses\"") {
-            return None;
-        }
-        let relative = path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
-        let mut file = MockFile { path: path.display().to_string(), relative, cases: Vec::new(), reason: None };
-        match stepwell_runtime::MockConfig::parse(&text) {
-            Ok(config) => {
-                for (machine, cases) in config.machines() {
-                    let named = |case: &str| MockCase { machine: machine.to_owned(), case: case.to_owned() };
-                    file.cases.extend(cases.map(named));
-                }
-            }
-            Err(error) => file.reason = Some(error.to_string()),
-        }
-        Some(file)
+/// The mock configurations that lie beside a file opened on its own; folders below are not searched.
+pub(crate) fn mock_files_beside(file: &Path) -> Vec<MockFile> {
+    let Some((folder, entries)) = file.parent().and_then(|folder| Some((folder, fs::read_dir(folder).ok()?))) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")))
+        .filter(|path| fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() <= SNIFFED_BYTES))
+        .take(MOST_BESIDE)
+        .collect();
+    paths.sort();
+    paths.iter().filter_map(|path| mock_file(path, folder)).collect()
+}
+
+fn mock_file(path: &Path, root: &Path) -> Option<MockFile> {
+    let text = read_file(path).ok()?.0;
+    if !text.contains("\"StateMachines\"") || !text.contains("\"MockedResponses\"") {
+        return None;
     }
+    let relative = path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let mut file = MockFile { path: path.display().to_string(), relative, cases: Vec::new(), reason: None };
+    match stepwell_runtime::MockConfig::parse(&text) {
+        Ok(config) => {
+            for (machine, cases) in config.machines() {
+                let named = |case: &str| MockCase { machine: machine.to_owned(), case: case.to_owned() };
+                file.cases.extend(cases.map(named));
+            }
+        }
+        Err(error) => file.reason = Some(error.to_string()),
+    }
+    Some(file)
 }
 
 fn not_read(path: &Path, error: &std::io::Error) -> Problem {
@@ -303,6 +321,21 @@ mod tests {
     fn a_missing_folder_is_said() {
         let problem = OpenFolder::open(Path::new("/no/such/folder")).expect_err("refused");
         assert_eq!(problem.code, "FOLDER_NOT_READ");
+    }
+
+    #[test]
+    fn mocks_beside_a_file_are_found() {
+        let temporary = tempfile::tempdir().expect("folder");
+        let root = temporary.path();
+        fs::write(root.join("a.asl.json"), MACHINE).expect("written");
+        fs::write(
+            root.join("mocks.json"),
+            r#"{"StateMachines": {"a": {"TestCases": {"one": {}}}}, "MockedResponses": {}}"#,
+        )
+        .expect("written");
+        let found = mock_files_beside(&root.join("a.asl.json"));
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].relative.as_str(), found[0].cases[0].case.as_str()), ("mocks.json", "one"));
     }
 
     #[test]

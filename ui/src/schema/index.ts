@@ -1980,7 +1980,7 @@ export interface Commands {
   discard_recovery: { args: PathArgs; answer: Nothing };
   /** A document in another form, given back or written to a file. */
   export_document: { args: ExportArgs; answer: Exported };
-  /** The test cases of the mock files in the open folder. */
+  /** The test cases of the mock files in the open folder and beside open documents. */
   mock_files: { args: Nothing; answer: MockFileList };
   /** Starts an execution. */
   start_run: { args: StartRunArgs; answer: Run };

@@ -98,7 +98,7 @@ commands! {
     discard_recovery: DiscardRecovery(PathArgs) -> Nothing;
     /// A document in another form, given back or written to a file.
     export_document: ExportDocument(ExportArgs) -> Exported;
-    /// The test cases of the mock files in the open folder.
+    /// The test cases of the mock files in the open folder and beside open documents.
     mock_files: MockFiles(Nothing) -> MockFileList;
     /// Starts an execution.
     start_run: StartRun(StartRunArgs) -> Run;
