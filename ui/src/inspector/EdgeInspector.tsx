@@ -15,7 +15,7 @@ export function EdgeInspector({ document, edge: id }: { document: OpenDocument; 
   return (
     <>
       <header className={styles.head}>
-        <ArrowRight size={16} aria-hidden />
+        <span className={styles.tile}><ArrowRight size={16} aria-hidden /></span>
         <div className={styles.titles}>
           <h2>{titleOf(edge)}</h2>
           <p>{edge.label ?? "Drag its end to lead it elsewhere."}</p>
@@ -33,7 +33,7 @@ export function EdgeInspector({ document, edge: id }: { document: OpenDocument; 
                 if (node.state !== null) select(index === 0 ? ofEdge(edge, node.state) : { kind: "state", state: node.state }, "inspector");
               }}
             >
-              <span className={styles.code}>{index === 0 ? "From" : "To"}</span>
+              <span className={styles.end}>{index === 0 ? "From" : "To"}</span>
               <ServiceTile size="row" service={node.service} stateType={node.state_type} />
               <MiddleEllipsis text={node.title} />
             </button>

@@ -12,9 +12,9 @@ export function Group({ title, count, note, actions, children }: {
 }) {
   return (
     <section className={styles.group} aria-label={title}>
-      {title !== undefined && (
+      {(title !== undefined || note !== undefined) && (
         <div className={styles.head}>
-          <h3>{title}</h3>
+          {title !== undefined && <h3>{title}</h3>}
           {count !== undefined && count > 0 && <Badge>{count}</Badge>}
           {note !== undefined && <span className={styles.headNote}>{note}</span>}
           <span className={styles.gap} />

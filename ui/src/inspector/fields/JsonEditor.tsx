@@ -4,7 +4,7 @@ import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, MatchDecorator, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, MatchDecorator, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { classes } from "../../components";
 import { codeLook } from "../../code/theme";
@@ -49,7 +49,7 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
   const view = useRef<EditorView | null>(null);
   const callbacks = useRef<Callbacks>({ onCommit, onChange, onEscape });
   const editable = useRef(new Compartment());
-  const first = useRef({ value, label, isDisabled, autoFocus });
+  const first = useRef({ value, label, isDisabled, isTall, autoFocus });
 
   useLayoutEffect(() => {
     callbacks.current = { onCommit, onChange, onEscape };
@@ -65,7 +65,8 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
         doc: start.value,
         extensions: [
           history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), json(),
-          linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions]), codeLook, EditorView.lineWrapping,
+          linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions]), codeLook,
+          ...(start.isTall === true ? [lineNumbers()] : []),
           EditorView.contentAttributes.of({ "aria-label": start.label }),
           editable.current.of(EditorView.editable.of(!start.isDisabled)),
           Prec.highest(keymap.of([

@@ -4,7 +4,7 @@ import type { Way } from "../model/rawText";
 import { TextRow } from "./TextRow";
 
 /** A number; a path where the language has a field for one; an expression in JSONata. */
-export function NumberRow({ label, way, pathField, unit, placeholder, whole, least, most, within }: {
+export function NumberRow({ label, way, pathField, unit, placeholder, whole, least, most, within, hideLabel }: {
   label: string;
   /** To the field from the state. */
   way: Way;
@@ -16,6 +16,7 @@ export function NumberRow({ label, way, pathField, unit, placeholder, whole, lea
   most?: number;
   /** The object that holds the field. */
   within: Record<string, unknown>;
+  hideLabel?: boolean;
 }) {
   const { path, language } = useEditing();
   const field = String(way.at(-1) ?? "");
@@ -28,6 +29,7 @@ export function NumberRow({ label, way, pathField, unit, placeholder, whole, lea
     <TextRow
       field={field}
       label={label}
+      hideLabel={hideLabel === true}
       value={shown}
       mono={!isNumber}
       placeholder={placeholder ?? "none"}

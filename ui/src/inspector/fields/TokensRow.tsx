@@ -52,7 +52,7 @@ export function TokensRow({ field, label, tokens, suggestions, placeholder, writ
             ))}
             <Input
               className={styles.tokenInput}
-              placeholder={tokens.length === 0 ? placeholder : ""}
+              placeholder={tokens.length === 0 ? placeholder : "Add another"}
               spellCheck={false}
               onKeyDownCapture={(event) => {
                 const isChoosing = event.currentTarget.getAttribute("aria-activedescendant") !== null;

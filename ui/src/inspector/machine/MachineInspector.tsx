@@ -45,7 +45,7 @@ export function MachineInspector({ document }: { document: OpenDocument }) {
     <EditingContext value={editing}>
       {blocked !== null && <Notice text={blocked} />}
       <header className={styles.head}>
-        <Workflow size={18} aria-hidden />
+        <span className={styles.tile}><Workflow size={16} aria-hidden /></span>
         <div className={styles.titles}>
           <h2 title={document.path ?? undefined}>{document.name}</h2>
           <p>
@@ -97,7 +97,7 @@ export function MachineInspector({ document }: { document: OpenDocument }) {
             <span className={fields.pairLabel} aria-hidden>
               Type
             </span>
-            <div data-testid="field:Type">
+            <div className={fields.control} data-testid="field:Type">
               <Segmented label="Type" wide options={kinds} value={document.kind} onChange={(kind) => void setKind(document.id, kind)} />
               <p className={fields.help}>
                 {document.kind === "STANDARD" ? "Up to a year, every event kept. Not part of the file." : "Up to five minutes, no tokens and no jobs. Not part of the file."}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  type Condition, conditionWords, newTest, operatorOf, operators, outerWay, readCondition, readValue, replaceCondition, ruleTitle, ruleWords,
+  type Condition, conditionWords, groupSize, newTest, operatorOf, operators, outerWay, readCondition, readValue, replaceCondition, ruleTitle, ruleWords,
   valueFor, withCondition, writeCondition,
 } from "./choice";
 
@@ -78,6 +78,12 @@ describe("changing the tree", () => {
   it("replaces deep inside", () => {
     const changed = replaceCondition(condition(rule), ["And", 2, "Or", 0], newTest("$.new"));
     expect(changed && writeCondition(changed)).toMatchObject({ And: [{}, {}, { Or: [{ Variable: "$.new", IsPresent: true }, { Variable: "$.flags" }] }] });
+  });
+
+  it("knows how many stand in a group", () => {
+    expect(groupSize(condition(rule), ["And"])).toBe(3);
+    expect(groupSize(condition(rule), ["And", 2, "Or"])).toBe(2);
+    expect(groupSize(condition(rule), ["Or"])).toBe(0);
   });
 
   it("has nothing left when the only test goes", () => {

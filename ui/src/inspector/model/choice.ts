@@ -153,6 +153,13 @@ export function sameWay(a: Way, b: Way): boolean {
   return a.length === b.length && a.every((step, index) => step === b[index]);
 }
 
+/** How many conditions stand in the list at a way; 0 where there is none. */
+export function groupSize(root: Condition, list: Way): number {
+  if (root.kind === "test") return 0;
+  if (sameWay([...root.way, root.word], list)) return root.conditions.length;
+  return Math.max(0, ...root.conditions.map((each) => groupSize(each, list)));
+}
+
 /** A test that a person then makes their own. */
 export function newTest(variable = "$.value"): Condition {
   return { kind: "test", way: [], not: false, variable, operator: "IsPresent", value: true };

@@ -1,5 +1,5 @@
 import { ArrowRight, Plus } from "lucide-react";
-import { Badge, IconButton } from "../../components";
+import { Badge, Button } from "../../components";
 import { useSelection } from "../../state/selection";
 import { sendEdits, useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
@@ -27,12 +27,10 @@ export function ChoiceForm({ place }: { place: Place }) {
   return (
     <>
       <Group
-        title="Rules"
-        count={list.length}
-        note="The first that is true wins"
+        note="The first rule that is true wins"
         actions={
-          <IconButton
-            label="Add a rule"
+          <Button
+            aria-label="Add a rule"
             isDisabled={isDisabled || typeof to !== "string"}
             icon={<Plus size={16} aria-hidden />}
             onPress={() => {
@@ -40,7 +38,9 @@ export function ChoiceForm({ place }: { place: Place }) {
                 if (refusal === null) entries.toggle(list.length);
               });
             }}
-          />
+          >
+            Rule
+          </Button>
         }
       >
         {list.length === 0 && <p className={fieldStyles.help}>No rule yet. A Choice needs at least one.</p>}

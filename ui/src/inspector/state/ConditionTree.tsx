@@ -5,7 +5,7 @@ import type { Edit } from "../../schema";
 import { sendEdits, useEditing } from "../editing";
 import { TextRow } from "../fields/TextRow";
 import {
-  type Condition, newTest, operatorDetail, operatorOf, operators, outerWay, readValue, replaceCondition, valueFor, withCondition, writeCondition,
+  type Condition, groupSize, newTest, operatorDetail, operatorOf, operators, outerWay, readValue, replaceCondition, valueFor, withCondition, writeCondition,
 } from "../model/choice";
 import { setAt, shownText, writePath } from "../model/edits";
 import styles from "./condition.module.css";
@@ -46,6 +46,9 @@ function useWrite({ rule, index, root }: Tree) {
   return (condition: Condition, by: Condition | null): Edit[] => {
     const way = outerWay(condition);
     if (by !== null && way.length > 0) return [setAt(path, ["Choices", index, ...way], writeCondition(by))];
+    // From a group of three or more only that one goes; of two, the other takes the group's place.
+    const list = way.slice(0, -1);
+    if (by === null && way.length > 0 && groupSize(root, list) > 2) return [setAt(path, ["Choices", index, ...way], undefined)];
     const whole = replaceCondition(root, condition.way, by);
     // A rule without a condition is none: the last test becomes a new one.
     return [setAt(path, ["Choices", index], withCondition(rule, whole ?? newTest()))];

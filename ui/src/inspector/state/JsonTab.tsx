@@ -25,7 +25,7 @@ export function JsonTab() {
       />
       <div className={styles.jsonFoot}>
         <p className={draft.error === undefined ? undefined : styles.bad} role={draft.error === undefined ? undefined : "alert"}>
-          {draft.error ?? "Written when you leave it or press Ctrl Enter. Escape restores."}
+          {draft.error ?? "Written when it is left or with Ctrl Enter."}
         </p>
       </div>
     </div>

@@ -84,11 +84,12 @@ export function StateHeader({ document, detail, place, isDisabled }: { document:
 function whereWords(detail: StateDetail, place: Place): string {
   const rules = listOf(detail.fields?.Choices).length;
   if (detail.state_type === "Choice") {
-    const what = `${rules} ${rules === 1 ? "rule" : "rules"}${typeof detail.fields?.Default === "string" ? " and a default" : ""}. The first that is true wins.`;
-    return place.words === null ? `Choice, ${what}` : `${place.words}. ${what}`;
+    const what = `${rules} ${rules === 1 ? "rule" : "rules"}${typeof detail.fields?.Default === "string" ? " and a default" : ""}`;
+    return place.words ?? `Choice, ${what}`;
   }
-  const what = place.words ?? (detail.state_type === "" ? "A state without a type" : `${detail.state_type} state`);
-  return detail.start ? `${what}, the first` : what;
+  if (place.words !== null) return place.words;
+  const what = detail.state_type === "" ? "A state without a type" : `${detail.state_type} state`;
+  return detail.start ? `${what}, where it starts` : what;
 }
 
 function NameInput({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {

@@ -50,8 +50,16 @@ export function TaskForm() {
         <JsonField title={payload} way={[payload]} hint="What it is called with; the input, when there is none" note={language === "JSONata" ? <Badge tone="accent">JSONata</Badge> : undefined} />
       </Group>
       <Group>
-        <NumberRow label="Timeout" way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
-        <NumberRow label="Heartbeat" way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
+        <div className={`${fieldStyles.pair} ${fieldStyles.pairTop}`}>
+          <span className={fieldStyles.pairLabel} aria-hidden>
+            Timeout
+          </span>
+          <div className={fieldStyles.twoInline}>
+            <NumberRow label="Timeout" hideLabel way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
+            <span aria-hidden>Heartbeat</span>
+            <NumberRow label="Heartbeat" hideLabel way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
+          </div>
+        </div>
         <JsonField title="Credentials" way={["Credentials"]} hint="A role in another account" start={'{\n  "RoleArn": ""\n}'} />
       </Group>
     </>
