@@ -100,6 +100,7 @@ function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: s
   const marks = useMemo(() => thinned(found, lastEvent, PLACES), [found, lastEvent]);
   const failedHere = found.some((mark) => mark.event === at && mark.mark === "failed");
   const track = useRef<HTMLDivElement>(null);
+  const thumb = useRef<HTMLDivElement>(null);
   const part = (event: number) => `${(event / Math.max(1, lastEvent)) * 100}%`;
 
   const eventAt = (clientX: number): number => {
@@ -109,6 +110,8 @@ function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: s
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return;
     event.currentTarget.setPointerCapture(event.pointerId);
+    // The keyboard goes on where the pointer was.
+    thumb.current?.focus({ preventScroll: true });
     goTo(eventAt(event.clientX));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -131,13 +134,14 @@ function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: s
     move();
   };
   return (
-    <div className={styles.track} onPointerDown={drag} onPointerMove={drag} data-testid="scrubber-track">
+    <div className={styles.track} onPointerDown={drag} onPointerMove={drag} onMouseDown={(event) => event.preventDefault()} data-testid="scrubber-track">
       <div className={styles.rail} ref={track}>
         <div className={styles.passed} style={{ width: part(at) }} />
         {marks.map((mark) => (
           <MarkOnTrack key={mark.event} mark={mark} left={part(mark.event)} ahead={mark.event > at} />
         ))}
         <div
+          ref={thumb}
           className={classes(styles.thumb, failedHere && styles.failedThumb)}
           style={{ left: part(at) }}
           role="slider"

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef } from "react";
-import { classes, StatusShape } from "../components";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { classes, Segmented, StatusShape } from "../components";
 import type { Bar, Mark } from "../schema";
+import { recall, remember } from "../state/persisted";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { duration } from "./model/duration";
-import { drawnBar, eventAtClick, markAsOf, scaleOf, ticks, x, type TimeScale } from "./model/timelineScale";
+import { byEvent, drawnBar, eventAtClick, eventTicks, markAsOf, scaleOf, ticks, x, type TimeScale } from "./model/timelineScale";
 import { NothingOpen } from "./NothingOpen";
 import styles from "./Timeline.module.css";
 import { useTimeline } from "./useRunData";
@@ -16,17 +17,27 @@ import { useLines } from "./useLines";
 const ROW = 24;
 /** Room right of the last bar for its words. */
 const AFTER = 124;
+/** An execution shorter than this, in ms, has nothing to see by time: simulated time often takes none. */
+const INSTANT = 50;
+
+type Axis = "time" | "event";
 
 /** What ran when: a bar for each visit of a state, its tries and the pauses between them, and a line where the view stands. */
 export function Timeline() {
   const runView = useRunView((state) => state.runView);
   const { value: timeline, problem } = useTimeline();
   const selected = useSelection((state) => selectedState(state.selected));
+  const [chosen, setChosen] = useState<Axis | null>(() => recall<Axis | null>("timelineAxis", (value) => (value === "time" || value === "event" ? value : undefined), null));
   const [size, sized] = useSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const names = Math.min(260, Math.max(150, size.width * 0.25));
   const bars = useMemo(() => timeline?.bars ?? [], [timeline]);
-  const scale = useMemo(() => (timeline === null ? null : scaleOf(timeline, size.width - names - AFTER)), [timeline, size.width, names]);
+  const lastEvent = runView?.lastEvent ?? 0;
+  const axis: Axis = chosen ?? (timeline !== null && timeline.to - timeline.from < INSTANT ? "event" : "time");
+  const scale = useMemo(
+    () => (timeline === null ? null : scaleOf(axis === "time" ? timeline : { from: 0, to: lastEvent }, size.width - names - AFTER)),
+    [timeline, axis, lastEvent, size.width, names],
+  );
   const at = runView?.at ?? 0;
   const newest = useMemo(() => bars.findLastIndex((bar) => bar.entered <= at), [bars, at]);
 
@@ -41,18 +52,33 @@ export function Timeline() {
 
   if (runView === null) return <NothingOpen />;
   const time = runView.frame?.time ?? runView.run.started;
-  const cursor = scale === null ? 0 : names + x(scale, time);
+  const cursor = scale === null ? 0 : names + x(scale, axis === "time" ? time : at);
+  const marks = scale === null ? [] : axis === "time" ? ticks(scale) : eventTicks(scale);
   return (
     <div className={styles.chart} ref={sized} data-testid="timeline">
       {scale !== null && (
         <div className={styles.head}>
-          {ticks(scale).map((tick) => (
-            <span key={tick.label} className={styles.tick} style={{ left: names + tick.x }}>
+          <span className={styles.axis}>
+            <Segmented
+              label="Drawn by"
+              value={axis}
+              onChange={(by) => {
+                remember("timelineAxis", by);
+                setChosen(by);
+              }}
+              options={[
+                { id: "time", label: "By time" },
+                { id: "event", label: "By event" },
+              ]}
+            />
+          </span>
+          {marks.map((tick) => (
+            <span key={tick.label} className={classes(styles.tick, Math.abs(names + tick.x - cursor) < 44 && styles.under)} style={{ left: names + tick.x }}>
               {tick.label}
             </span>
           ))}
           <span className={styles.flag} style={{ left: cursor }}>
-            {duration(time - (timeline?.from ?? time))}
+            {axis === "time" ? duration(time - (timeline?.from ?? time)) : at}
           </span>
         </div>
       )}
@@ -60,7 +86,7 @@ export function Timeline() {
         {problem !== null && <p className={styles.note}>{problem.message}</p>}
         {scale !== null && (
           <div className={styles.lines} style={{ height: Math.max(virtual.getTotalSize(), size.height - 28) }} role="list" aria-label="Visits of states">
-            {ticks(scale).map((tick) => (
+            {marks.map((tick) => (
               <span key={tick.label} className={styles.grid} style={{ left: names + tick.x }} />
             ))}
             <span className={styles.edge} style={{ left: names }} />
@@ -70,12 +96,13 @@ export function Timeline() {
                 <Row
                   key={item.key}
                   bar={bar}
+                  drawnAs={axis === "time" ? bar : byEvent(bar, lastEvent)}
                   scale={scale}
                   names={names}
                   top={item.start}
                   mark={markAsOf(bar, at, time)}
                   selected={item.index === marked}
-                  cursor={x(scale, time)}
+                  cursor={cursor - names}
                 />
               );
             })}
@@ -88,8 +115,21 @@ export function Timeline() {
   );
 }
 
-function Row({ bar, scale, names, top, mark, selected, cursor }: { bar: Bar; scale: TimeScale; names: number; top: number; mark: Mark | null; selected: boolean; cursor: number }) {
-  const drawn = drawnBar(scale, bar);
+interface RowProps {
+  bar: Bar;
+  /** The bar in the axis's units. */
+  drawnAs: Bar;
+  scale: TimeScale;
+  names: number;
+  top: number;
+  mark: Mark | null;
+  selected: boolean;
+  /** In pixels from where bars begin. */
+  cursor: number;
+}
+
+function Row({ bar, drawnAs, scale, names, top, mark, selected, cursor }: RowProps) {
+  const drawn = drawnBar(scale, drawnAs);
   const seen = mark !== null;
   const label = visitName(bar);
   const box = bar.mark === "running" || bar.mark === "waiting" ? "running" : bar.mark;
@@ -101,7 +141,7 @@ function Row({ bar, scale, names, top, mark, selected, cursor }: { bar: Bar; sca
       data-state={bar.state}
       onClick={(event) => {
         const left = event.clientX - event.currentTarget.getBoundingClientRect().left - names;
-        goToEvent(left < 0 ? bar.entered : eventAtClick(bar, scale.from + (left / scale.width) * scale.length), bar.state, "timeline");
+        goToEvent(left < 0 ? bar.entered : eventAtClick(drawnAs, scale.from + (left / scale.width) * scale.length), bar.state, "timeline");
       }}
     >
       <span className={styles.name} style={{ width: names, paddingLeft: 12 + bar.depth * 14 }} title={label}>

@@ -16,7 +16,8 @@ export function Took({ run, tip = null, before = "" }: { run: Run; tip?: number 
     return () => clearInterval(timer);
   }, [counts]);
   const to = run.stopped ?? (counts ? Math.max(now, run.started) : tip);
-  if (to === null) return null;
+  // An execution that waits at its very start has no length worth telling.
+  if (to === null || (run.stopped === null && to <= run.started)) return null;
   return (
     <>
       {before}

@@ -243,8 +243,8 @@ function keepTicking(): void {
   }
   let last = performance.now();
   let handle = requestAnimationFrame(function frame(now) {
-    // A tab that was hidden does not play what it missed.
-    const elapsed = Math.min(100, Math.max(0, now - last));
+    // A tab that was hidden does not race through what it missed.
+    const elapsed = Math.min(500, Math.max(0, now - last));
     last = now;
     if (tick(elapsed)) handle = requestAnimationFrame(frame);
     else {

@@ -12,19 +12,24 @@ import { countProblems, useActiveDocument, type OpenDocument } from "../state/do
 import { useRunsFollowed } from "./follow";
 import { idOf, taskChoices } from "./mockCases";
 import styles from "./RunDialog.module.css";
-import { firstSettings, lastSettings, workflowKey } from "./runSettings";
-import { startRun, useStartProblem } from "./startRun";
+import { firstSettings, type RunSettings } from "./runSettings";
+import { settingsFor, startRun, useStartProblem } from "./startRun";
 
 /** How to run the shown workflow: its input, its name, its time, and who answers its tasks. */
 export function RunDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   // The dialog is part of the window from its start, open or not.
   useRunsFollowed();
   const document = useActiveDocument();
-  return isOpen && document !== null ? <Form document={document} onClose={onClose} /> : null;
+  return isOpen && document !== null ? <Opened key={document.id} document={document} onClose={onClose} /> : null;
 }
 
-function Form({ document, onClose }: { document: OpenDocument; onClose: () => void }) {
-  const [first] = useState(() => lastSettings(workflowKey(document)) ?? firstSettings);
+/** Waits for what the workflow was run with last. */
+function Opened({ document, onClose }: { document: OpenDocument; onClose: () => void }) {
+  const { value } = useAnswer("last settings", "", async () => (await settingsFor(document)) ?? firstSettings);
+  return value === null ? null : <Form document={document} first={value} onClose={onClose} />;
+}
+
+function Form({ document, first, onClose }: { document: OpenDocument; first: RunSettings; onClose: () => void }) {
   const [input, setInput] = useState(first.input);
   const [shown, setShown] = useState({ text: first.input, key: 0 });
   const [name, setName] = useState("");

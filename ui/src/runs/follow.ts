@@ -7,23 +7,29 @@ import { activeDocument } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { tellProblem, useToasts } from "../state/toasts";
 import { rowAdvanced, runsChanged } from "./runPages";
-import { openRunDialog, runAgain, showRun, stopRun } from "./startRun";
+import { leavePanel, openRunDialog, runAgain, showRun, stopRun } from "./startRun";
 
 /** How many tasks of each execution that is not shown were waiting when it was last told. */
 const waiting = new Map<string, number>();
+
+const isShown = (arn: string): boolean => useRunView.getState().runView?.run.arn === arn;
 
 /** Says that an execution which the window does not show needs the person. */
 function tellWaiting({ arn, waiting: tasks }: Advanced): void {
   const before = waiting.get(arn) ?? 0;
   if (tasks === 0) waiting.delete(arn);
   else waiting.set(arn, tasks);
-  if (tasks <= before || useRunView.getState().runView?.run.arn === arn) return;
-  const name = arn.slice(arn.lastIndexOf(":") + 1);
-  useToasts.getState().show({
-    tone: "caught",
-    text: tasks === 1 ? `A task of ${name} waits for your answer.` : `${tasks} tasks of ${name} wait for your answers.`,
-    action: { label: "Show", run: () => void showRun(arn).catch(tellProblem) },
-  });
+  if (tasks <= before) return;
+  // An execution that was started here is told of before it is shown.
+  setTimeout(() => {
+    if (isShown(arn) || (waiting.get(arn) ?? 0) === 0) return;
+    const name = arn.slice(arn.lastIndexOf(":") + 1);
+    useToasts.getState().show({
+      tone: "caught",
+      text: tasks === 1 ? `A task of ${name} waits for your answer.` : `${tasks} tasks of ${name} wait for your answers.`,
+      action: { label: "Show", run: () => void showRun(arn).catch(tellProblem) },
+    });
+  }, 1_500);
 }
 
 function take(event: Event): void {
@@ -40,7 +46,7 @@ const isOpen = () => view() !== null;
 
 const commands: readonly AppCommand[] = [
   { id: "run.start", title: "Run…", group: "Run", keys: "Mod+F5", isEnabled: () => activeDocument() !== null, run: openRunDialog },
-  { id: "run.again", title: "Run again with the last settings", group: "Run", keys: "F5", isEnabled: () => activeDocument() !== null, run: runAgain },
+  { id: "run.again", title: "Run again with the last settings", group: "Run", keys: "F5", isEnabled: () => activeDocument() !== null || isOpen(), run: runAgain },
   {
     id: "run.stop",
     title: "Stop the execution",
@@ -71,6 +77,9 @@ export function useRunsFollowed(): void {
   useEffect(() => {
     const leaveCommands = registerCommands(commands);
     const leaveEvents = host().onEvent(take);
+    const leaveView = useRunView.subscribe((now, before) => {
+      if (now.runView === null && before.runView !== null) leavePanel();
+    });
     let heard = false;
     const leaveConnection = host().onConnection((connection) => {
       // What happened while nothing was heard is asked for.
@@ -83,6 +92,7 @@ export function useRunsFollowed(): void {
     return () => {
       leaveCommands();
       leaveEvents();
+      leaveView();
       leaveConnection();
     };
   }, []);

@@ -5,6 +5,7 @@ import type { Run } from "../schema";
 import { useDialogs } from "../state/dialogs";
 import { activeDocument, documentOf, flushTyping, type OpenDocument, openWorkflow } from "../state/documents";
 import { useLayout } from "../state/layout";
+import { useRunView } from "../state/runView";
 import { tell, tellProblem } from "../state/toasts";
 import { readPayload } from "../debugger/payloads";
 import { executionName } from "./executionName";
@@ -39,8 +40,21 @@ export async function startRun(document: number, settings: RunSettings, name = "
 /** Shows an execution, with its timeline where problems of the text stood. Rejects. */
 export async function showRun(arn: string, options: { watch?: boolean } = {}): Promise<void> {
   await openRun(arn, options);
-  const { bottomTab, showBottom } = useLayout.getState();
-  if (bottomTab === "problems") showBottom("timeline");
+  const { bottomOpen, bottomTab, showBottom } = useLayout.getState();
+  if (bottomTab !== "problems") return;
+  broughtPanel = { bottomOpen };
+  showBottom("timeline");
+}
+
+/** How the bottom panel stood when an execution brought its timeline there. */
+let broughtPanel: { bottomOpen: boolean } | null = null;
+
+/** Puts the bottom panel back once no execution is open. */
+export function leavePanel(): void {
+  if (broughtPanel === null) return;
+  const { bottomTab, change } = useLayout.getState();
+  if (bottomTab !== "problems") change({ bottomTab: "problems", ...(broughtPanel.bottomOpen ? {} : { bottomOpen: false }) });
+  broughtPanel = null;
 }
 
 /** A name that tells runs apart in the list: the test case or the workflow, and a number. */
@@ -54,11 +68,33 @@ export function openRunDialog(): void {
   useDialogs.setState({ run: true });
 }
 
-/** Runs the shown workflow as it was run last; asks how when it never was, or when that is refused. */
+/** How an execution was run. Rejects. */
+async function settingsOfRun(run: Run): Promise<RunSettings> {
+  const { input } = await call("run", { arn: run.arn });
+  const text = input === null ? "{}" : (await readPayload(input, Number.POSITIVE_INFINITY)).text;
+  return { input: text, time: run.time, tasks: run.tasks ?? { by: "person" } };
+}
+
+/** How a workflow was run last: what this page remembers, else what the history does; none when it never was. */
+export async function settingsFor(document: OpenDocument): Promise<RunSettings | null> {
+  const remembered = lastSettings(workflowKey(document));
+  if (remembered !== null || document.path === null) return remembered;
+  try {
+    const [newest] = (await call("runs", { workflow: document.path, limit: 1, offset: 0 })).runs;
+    return newest === undefined ? null : await settingsOfRun(newest);
+  } catch {
+    // The history is a convenience here; that it cannot be read is told where executions are listed.
+    return null;
+  }
+}
+
+/** Repeats the open execution, else runs the shown workflow as it was run last; asks how when it never was, or when that is refused. */
 export async function runAgain(): Promise<void> {
+  const shown = useRunView.getState().runView?.run ?? null;
   const document = activeDocument();
+  if (shown !== null && shown.workflow !== null) return repeatRun(shown);
   if (document === null) return;
-  const settings = lastSettings(workflowKey(document));
+  const settings = await settingsFor(document);
   if (settings === null) openRunDialog();
   else if (!(await startRun(document.id, settings))) useDialogs.setState({ run: true });
 }
@@ -70,10 +106,8 @@ export async function repeatRun(run: Run): Promise<void> {
       tell("That workflow was never saved. Open it and run it from there.", "caught");
       return;
     }
-    const { input } = await call("run", { arn: run.arn });
-    const text = input === null ? "{}" : (await readPayload(input, Number.POSITIVE_INFINITY)).text;
+    const settings = await settingsOfRun(run);
     const document = await openWorkflow(run.workflow);
-    const settings: RunSettings = { input: text, time: run.time, tasks: run.tasks ?? { by: "person" } };
     if (!(await startRun(document, settings))) useDialogs.setState({ run: true });
   } catch (thrown) {
     tellProblem(thrown);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Bar } from "../../schema";
-import { drawnBar, eventAtClick, markAsOf, scaleOf, ticks, x } from "./timelineScale";
+import { byEvent, drawnBar, eventAtClick, eventTicks, markAsOf, scaleOf, ticks, x } from "./timelineScale";
 
 const bar = (over: Partial<Bar>): Bar => ({ state: "A", name: "A", depth: 0, iteration: [], visit: 0, entered: 2, exited: 9, from: 1_000, to: 4_000, mark: "succeeded", parts: [], ...over });
 
@@ -15,6 +15,13 @@ describe("the scale", () => {
     expect(ticks(scaleOf({ from: 0, to: 6 * 3_600_000 }, 400)).map((t) => t.label)).toEqual(["0 h", "2 h", "4 h", "6 h"]);
     expect(ticks(scaleOf({ from: 0, to: 400_000 }, 500)).map((t) => t.label)).toEqual(["0 min", "2 min", "4 min", "6 min"]);
     expect(ticks(scaleOf({ from: 0, to: 1e12 }, 300)).length).toBeLessThanOrEqual(4);
+  });
+  test("by event it is as wide as there are events", () => {
+    const events = scaleOf({ from: 0, to: 97 }, 500);
+    expect(eventTicks(events).map((t) => t.label)).toEqual(["0", "20", "40", "60", "80"]);
+    expect(drawnBar(events, byEvent(bar({}), 97)).x).toBeCloseTo((2 / 97) * 500);
+    expect(byEvent(bar({ exited: null }), 97).to).toBe(97);
+    expect(eventTicks(scaleOf({ from: 0, to: 1_000_000 }, 500)).length).toBeLessThanOrEqual(6);
   });
   test("an execution of one instant has a width", () => {
     const instant = scaleOf({ from: 5, to: 5 }, 300);

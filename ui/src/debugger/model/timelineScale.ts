@@ -48,6 +48,20 @@ function tickLabel(at: number, step: number): string {
   return step >= 100 ? `${Number((at / SECOND).toFixed(1))} s` : `${at} ms`;
 }
 
+/** Event numbers to write above the bars, where these are drawn by event instead of by time. */
+export function eventTicks(scale: TimeScale, apart = 96): Tick[] {
+  const most = Math.max(1, Math.floor(scale.width / apart));
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((candidate) => scale.length / candidate <= most) ?? Math.ceil(scale.length / most / 1_000) * 1_000;
+  const result: Tick[] = [];
+  for (let at = 0; at <= scale.length; at += step) result.push({ x: (at / scale.length) * scale.width, label: String(at) });
+  return result;
+}
+
+/** A visit drawn by event: from the event that entered it to the one that left it. Tries have times only and are left out. */
+export function byEvent(bar: Bar, lastEvent: number): Bar {
+  return { ...bar, from: bar.entered, to: bar.exited ?? lastEvent, parts: [] };
+}
+
 /** What a visit stood for after event `at`; none before it began. */
 export function markAsOf(bar: Bar, at: number, time: number): Mark | null {
   if (bar.entered > at) return null;
