@@ -30,10 +30,10 @@ import { putSurface } from "./gestures/surface";
 import { CanvasMenu } from "./menus/CanvasMenu";
 import { ConnectForm } from "./menus/ConnectForm";
 import { openMenuAt } from "./menus/menu";
-import { glideMs } from "./model/easing";
 import { type FlowEdge, type FlowNode, toFlow } from "./model/flow";
 import { planOf } from "./model/picture";
 import { fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
+import { glide } from "./motion/glide";
 import { reducedMotion } from "./motion/reduced";
 import { Tokens } from "./motion/Tokens";
 import { BranchArea } from "./nodes/BranchArea";
@@ -203,7 +203,7 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
   }, [flow, placed, id, picture]);
 
   useEffect(() => {
-    const duration = isReduced ? 0 : glideMs;
+    const duration = isReduced ? 0 : glide.duration;
     const touch = (): void => {
       follows.current = null;
     };
@@ -243,7 +243,7 @@ function useSurface(element: RefObject<HTMLDivElement | null>, { id }: Source): 
       // A frame may be larger than the window: its head and the first states in it are what is looked for.
       const view = flow.getViewport();
       const next = reveal(view, { x: node.x, y: node.y, width: node.width, height: Math.min(node.height, 160) }, store.getState());
-      if (next !== view) void flow.setViewport(next, { duration: reducedMotion() ? 0 : glideMs });
+      if (next !== view) void flow.setViewport(next, { duration: reducedMotion() ? 0 : glide.duration });
     };
     const takeAway = putSurface({
       element: element.current,

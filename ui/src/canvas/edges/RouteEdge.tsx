@@ -6,10 +6,10 @@ import { useEditable } from "../editable";
 import { beginConnect, useDrag } from "../gestures/drag";
 import { middleEllipsis } from "../model/ellipsis";
 import type { FlowEdge } from "../model/flow";
-import { glideCurve, glideMs } from "../model/easing";
 import { outletOfEdge } from "../model/outlets";
 import { planOf } from "../model/picture";
 import { arrowPath, gripPlace, roundedPath } from "../model/route";
+import { glide } from "../motion/glide";
 import { measureSmall } from "../motion/measure";
 import { reducedMotion } from "../motion/reduced";
 import { type DrawRoute, moveRoute, seenRoute, stopRoute } from "../motion/routes";
@@ -116,7 +116,7 @@ function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<
     before.current = edge;
     if (reducedMotion()) return;
     if (from === null) {
-      if (data.isNew && !shown.has(data)) group.current?.animate([{ opacity: 0 }, { opacity: 1 }], { duration: glideMs, easing: glideCurve });
+      if (data.isNew && !shown.has(data)) group.current?.animate([{ opacity: 0 }, { opacity: 1 }], glide);
       shown.add(data);
     } else if (from.points !== edge.points) {
       const seen = seenRoute(draw);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { cubicBezier } from "./easing";
 import { middleEllipsis, tailLength } from "./ellipsis";
 import { edge, node, pill } from "./fixture";
 import { edgeLabel, nodeLabel } from "./label";
@@ -35,15 +34,4 @@ describe("what is read out", () => {
     );
     expect(edgeLabel(edge("#start", "B", { kind: "start" }, []), pill("start", 0, 0), other)).toBe("Starts at B");
   });
-});
-
-describe("easing", () => {
-  const ease = cubicBezier(0.2, 0.7, 0.3, 1);
-  it("starts and ends where it should and never goes back", () => {
-    expect(ease(0)).toBe(0);
-    expect(ease(1)).toBe(1);
-    const steps = Array.from({ length: 50 }, (_, i) => ease(i / 49));
-    expect(steps).toEqual([...steps].sort((a, b) => a - b));
-  });
-  it("is CSS's linear for a straight curve", () => expect(cubicBezier(0, 0, 1, 1)(0.3)).toBeCloseTo(0.3, 5));
 });

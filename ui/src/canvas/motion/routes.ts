@@ -1,6 +1,6 @@
 import type { Point } from "../../schema";
-import { glideEase, glideMs } from "../model/easing";
 import { between, pairRoutes } from "../model/route";
+import { glide } from "./glide";
 
 /** Draws an edge along a route. */
 export type DrawRoute = (route: readonly Point[], label: Point | null) => void;
@@ -10,46 +10,53 @@ interface Moving {
   to: Point[];
   labelFrom: Point | null;
   labelTo: Point | null;
-  began: number;
-  draw: DrawRoute;
+  /** Tells how far it is; cards that glide beside it began with it. */
+  lead: Animation;
 }
 
-/** One clock for all edges that move: paths cannot be animated by style sheets in every engine. */
+/** One loop for all edges that move: paths cannot be animated by style sheets in every engine. */
 const moving = new Map<DrawRoute, Moving>();
-let ticking = false;
+let isTicking = false;
+/** Of the edges that set out since the last frame. */
+let lead: Animation | null = null;
 
 export function moveRoute(draw: DrawRoute, from: readonly Point[], to: readonly Point[], labelFrom: Point | null, labelTo: Point | null): void {
   const [a, b] = pairRoutes(from, to);
-  moving.set(draw, { from: a, to: b, labelFrom, labelTo, began: performance.now(), draw });
+  if (lead === null) {
+    // An animation of nothing: its clock is the one by which the browser moves the cards, however late a frame is.
+    lead = new Animation(new KeyframeEffect(null, null, { ...glide, fill: "both" }));
+    lead.play();
+  }
+  moving.set(draw, { from: a, to: b, labelFrom, labelTo, lead });
   draw(a, labelFrom ?? labelTo);
-  if (ticking) return;
-  ticking = true;
+  if (isTicking) return;
+  isTicking = true;
   requestAnimationFrame(tick);
 }
 
 /** Where the edge is seen now, if it is on its way. */
 export function seenRoute(draw: DrawRoute): { route: Point[]; label: Point | null } | null {
   const one = moving.get(draw);
-  return one === undefined ? null : at(one, performance.now());
+  return one === undefined ? null : at(one);
 }
 
 export function stopRoute(draw: DrawRoute): void {
   moving.delete(draw);
 }
 
-function at(one: Moving, now: number): { route: Point[]; label: Point | null } {
-  const t = glideEase((now - one.began) / glideMs);
+function at(one: Moving): { route: Point[]; label: Point | null } {
+  const t = one.lead.effect?.getComputedTiming().progress ?? 1;
   const label = one.labelFrom !== null && one.labelTo !== null ? between([one.labelFrom], [one.labelTo], t)[0]! : one.labelTo;
   return { route: between(one.from, one.to, t), label };
 }
 
 function tick(): void {
-  const now = performance.now();
+  lead = null;
   for (const [draw, one] of moving) {
-    if (now - one.began >= glideMs) moving.delete(draw);
-    const { route, label } = at(one, now);
+    if (one.lead.playState === "finished") moving.delete(draw);
+    const { route, label } = at(one);
     draw(route, label);
   }
-  if (moving.size > 0) requestAnimationFrame(tick);
-  else ticking = false;
+  isTicking = moving.size > 0;
+  if (isTicking) requestAnimationFrame(tick);
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { glideCurve, glideMs } from "../model/easing";
 import type { Rect } from "../model/geometry";
+import { glide } from "./glide";
 import { reducedMotion } from "./reduced";
 
 /** What faded in already: a card that is drawn again because it was scrolled back into view does not do so again. */
@@ -21,21 +21,20 @@ export function useGlide(element: RefObject<HTMLElement | null>, place: Rect, bo
     const box = element.current;
     const wrapper = box?.parentElement;
     if (!box || !wrapper || reducedMotion()) return;
-    const timing = { duration: glideMs, easing: glideCurve };
     if (from === null) {
-      if (born.isNew && !shown.has(born)) wrapper.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+      if (born.isNew && !shown.has(born)) wrapper.animate([{ opacity: 0 }, { opacity: 1 }], glide);
       shown.add(born);
       return;
     }
     if (from.width !== width || from.height !== height) {
       const size = (rect: Pick<Rect, "width" | "height">): Keyframe => ({ width: `${rect.width}px`, height: `${rect.height}px` });
-      box.animate([size(from), size({ width, height })], timing);
+      box.animate([size(from), size({ width, height })], glide);
     }
     if (from.x === x && from.y === y) return;
     // Caught on the way: go on from where it is seen.
     const start =
       moving.current?.playState === "running" ? getComputedStyle(wrapper).transform : `translate(${from.x}px, ${from.y}px)`;
     moving.current?.cancel();
-    moving.current = wrapper.animate([{ transform: start }, { transform: `translate(${x}px, ${y}px)` }], timing);
+    moving.current = wrapper.animate([{ transform: start }, { transform: `translate(${x}px, ${y}px)` }], glide);
   }, [element, born, x, y, width, height]);
 }
