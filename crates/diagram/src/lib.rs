@@ -28,7 +28,7 @@ mod svg;
 mod text;
 
 pub use model::{Badge, Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode, RuleRow};
-pub use place::{Direction, MAX_EDGES, MAX_STATES, Options, place};
+pub use place::{Direction, MAX_EDGES, MAX_ROWS, MAX_STATES, Options, place};
 pub use png::{PngError, png};
 pub use service::{Family, Service};
 pub use svg::{Execution, Fonts, Look, Status, Theme, svg};

@@ -1,8 +1,9 @@
 //! A document's typed view to a placed diagram: inner machines first, each then a box of the machine around it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use stepwell_asl::{Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
+use stepwell_asl::{ChoiceRuleView, Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
 
 use crate::describe::{describe, has_handlers, short};
 use crate::layout::{Exit, Plan, Shape, Wire, layout};
@@ -36,7 +37,10 @@ pub const MAX_STATES: usize = 10_000;
 pub const MAX_EDGES: usize = 20_000;
 
 /// Rows of one Choice drawn at most; a note says how many are left out.
-const MAX_ROWS: usize = 500;
+pub const MAX_ROWS: usize = 500;
+
+/// Rows of all Choice states drawn at most.
+const MAX_ALL_ROWS: usize = 30_000;
 
 /// Places a document's diagram.
 ///
@@ -52,6 +56,7 @@ pub fn place(document: &Document, options: &Options) -> Diagram {
         left_out: 0,
         edges_left: MAX_EDGES,
         edges_left_out: 0,
+        rows_left: MAX_ALL_ROWS,
         rows_left_out: 0,
         folded: 0,
     };
@@ -117,6 +122,7 @@ struct Placer {
     left_out: usize,
     edges_left: usize,
     edges_left_out: usize,
+    rows_left: usize,
     rows_left_out: usize,
     folded: usize,
 }
@@ -149,7 +155,7 @@ impl Placer {
         }
         if self.rows_left_out > 0 {
             let count = are(self.rows_left_out, "choice rule is", "choice rules are");
-            notes.push(format!("{count} not drawn: a card shows the first {MAX_ROWS}. The text holds them all."));
+            notes.push(format!("{count} not drawn: a card shows at most {MAX_ROWS}. The text holds them all."));
         }
         notes
     }
@@ -208,13 +214,13 @@ impl Placer {
                 kinds.push(kind);
                 labels.push(label);
             };
-            let target = |name: Option<std::borrow::Cow<'_, str>>| index.get(name?.as_ref()).copied();
+            let target = |name: Option<Cow<'_, str>>| index.get(name?.as_ref()).copied();
             let state_type = card.node.state_type;
             if state_type == Some(StateType::Choice) {
                 let last = card.node.rules.len().saturating_sub(1);
-                for (row, rule) in state_rules(card.state).take(card.node.rules.len()).enumerate() {
-                    let Some(to) = target(rule.next) else { continue };
-                    let y = card.node.rules[row].y + ROW_HEIGHT / 2.0;
+                for (row, (rule, next)) in card.node.rules.iter().zip(rule_targets(card.state)).enumerate() {
+                    let Some(to) = target(next) else { continue };
+                    let y = rule.y + ROW_HEIGHT / 2.0;
                     let is_default = rule.index.is_none();
                     let kind = rule.index.map_or(EdgeKind::Default, EdgeKind::Choice);
                     let below = if row == last { 0.0 } else { label_width(&row_label(row)) };
@@ -342,10 +348,11 @@ impl Placer {
         let mut inside = None;
         match state_type {
             Some(StateType::Choice) => {
-                let rows = state_rules(state).count();
-                self.rows_left_out += rows.saturating_sub(MAX_ROWS);
-                let rows = rows.min(MAX_ROWS);
-                node.rules = state_rules(state).take(rows).zip(0..).map(|(rule, row)| rule.row(row)).collect();
+                let all = rule_targets(state).count();
+                let rows = all.min(MAX_ROWS).min(self.rows_left);
+                self.rows_left -= rows;
+                self.rows_left_out += all - rows;
+                node.rules = rule_rows(state, rows);
                 node.width = CHOICE_WIDTH;
                 node.height = CARD_HEIGHT + ROW_HEIGHT * rows as f64;
             }
@@ -441,28 +448,27 @@ fn blank(id: String, kind: NodeKind, title: String) -> PlacedNode {
     }
 }
 
-/// A Choice's rule or its default.
-struct Rule<'a> {
-    index: Option<usize>,
-    label: String,
-    next: Option<std::borrow::Cow<'a, str>>,
+/// Where a Choice's rules lead, the default last.
+fn rule_targets(state: StateView<'_>) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+    state.choices().map(ChoiceRuleView::next).chain(state.default().map(Some))
 }
 
-impl Rule<'_> {
-    fn row(self, row: usize) -> RuleRow {
-        let y = CARD_HEIGHT + ROW_HEIGHT * row as f64;
-        let outlet = (CHOICE_WIDTH, y + ROW_HEIGHT / 2.0);
-        RuleRow { index: self.index, label: self.label, y, height: ROW_HEIGHT, outlet }
-    }
-}
-
-fn state_rules(state: StateView<'_>) -> impl Iterator<Item = Rule<'_>> {
+/// The first rows of a Choice card.
+fn rule_rows(state: StateView<'_>, count: usize) -> Vec<RuleRow> {
     let rules = state.choices().map(|rule| {
-        let label = rule.comment().map(|comment| short(&comment)).filter(|comment| !comment.is_empty());
-        Rule { index: Some(rule.index()), label: label.unwrap_or_else(|| short(&rule.summary())), next: rule.next() }
+        let comment = rule.comment().map(|comment| short(&comment)).filter(|comment| !comment.is_empty());
+        (Some(rule.index()), comment.unwrap_or_else(|| short(&rule.summary())))
     });
-    let default = state.default().map(|next| Rule { index: None, label: "Default".to_owned(), next: Some(next) });
-    rules.chain(default)
+    let default = state.default().map(|_| (None, "Default".to_owned()));
+    rules
+        .chain(default)
+        .take(count)
+        .enumerate()
+        .map(|(row, (index, label))| {
+            let y = CARD_HEIGHT + ROW_HEIGHT * row as f64;
+            RuleRow { index, label, y, height: ROW_HEIGHT, outlet: (CHOICE_WIDTH, y + ROW_HEIGHT / 2.0) }
+        })
+        .collect()
 }
 
 /// What only catchers (or rules that lead to such a state) lead to stands beside the ordinary way.
@@ -524,7 +530,7 @@ fn row_label(row: usize) -> String {
     format!("rule {}", row + 1)
 }
 
-fn errors<'a>(names: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
+fn errors<'a>(names: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut names = names;
     let Some(first) = names.next() else { return "no error named".to_owned() };
     match names.count() {

@@ -11,6 +11,8 @@ mod route;
 
 pub(crate) use plan::{Exit, Layout, Plan, Route, Shape, Wire};
 
+use std::collections::HashMap;
+
 use flow::{Flow, Side};
 use layers::{Hints, Layers};
 use petgraph::unionfind::UnionFind;
@@ -29,8 +31,8 @@ pub(crate) fn layout(plan: &Plan) -> Layout {
         ..Layout::default()
     };
     let mut shelf = Shelf::default();
-    for part in &parts {
-        let (sub, wires) = sub_plan(plan, part);
+    for (part, wires) in parts {
+        let sub = sub_plan(plan, &part, &wires);
         let placed = part_layout(&sub);
         let (x, y) = shelf.put(placed.width, placed.height);
         for (node, corner) in part.iter().zip(&placed.corners) {
@@ -76,46 +78,45 @@ impl Shelf {
     }
 }
 
-/// Boxes that hang together, the start's first, then in the order of the plan.
-fn parts(plan: &Plan) -> Vec<Vec<usize>> {
+/// Boxes that hang together with the wires between them, the start's first, then in the order of the plan.
+fn parts(plan: &Plan) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut union = UnionFind::<usize>::new(plan.shapes.len());
     for wire in &plan.wires {
         union.union(wire.from, wire.to);
     }
-    let mut by_root: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
-    let mut parts: Vec<Vec<usize>> = Vec::new();
-    if let Some(start) = plan.start {
-        by_root.insert(union.find(start), 0);
-        parts.push(Vec::new());
-    }
-    for node in 0..plan.shapes.len() {
-        let part = *by_root.entry(union.find(node)).or_insert_with(|| {
-            parts.push(Vec::new());
+    let roots = union.into_labeling();
+    let mut by_root: HashMap<usize, usize> = HashMap::new();
+    let mut parts: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    let nodes = plan.start.into_iter().chain(0..plan.shapes.len());
+    for node in nodes {
+        by_root.entry(roots[node]).or_insert_with(|| {
+            parts.push((Vec::new(), Vec::new()));
             parts.len() - 1
         });
-        parts[part].push(node);
+    }
+    for (node, root) in roots.iter().enumerate() {
+        parts[by_root[root]].0.push(node);
+    }
+    for (index, wire) in plan.wires.iter().enumerate() {
+        parts[by_root[&roots[wire.from]]].1.push(index);
     }
     parts
 }
 
-fn sub_plan(plan: &Plan, part: &[usize]) -> (Plan, Vec<usize>) {
+fn sub_plan(plan: &Plan, part: &[usize], wires: &[usize]) -> Plan {
     if part.len() == plan.shapes.len() {
-        return (plan.clone(), (0..plan.wires.len()).collect());
+        return plan.clone();
     }
-    let index: std::collections::HashMap<usize, usize> = part.iter().copied().zip(0..).collect();
-    let mut sub = Plan {
+    let index: HashMap<usize, usize> = part.iter().copied().zip(0..).collect();
+    Plan {
         shapes: part.iter().map(|node| plan.shapes[*node].clone()).collect(),
-        wires: Vec::new(),
+        wires: wires
+            .iter()
+            .map(|wire| &plan.wires[*wire])
+            .map(|wire| Wire { from: index[&wire.from], to: index[&wire.to], ..wire.clone() })
+            .collect(),
         start: plan.start.and_then(|start| index.get(&start).copied()),
-    };
-    let mut wires = Vec::new();
-    for (at, wire) in plan.wires.iter().enumerate() {
-        if let (Some(from), Some(to)) = (index.get(&wire.from), index.get(&wire.to)) {
-            sub.wires.push(Wire { from: *from, to: *to, ..wire.clone() });
-            wires.push(at);
-        }
     }
-    (sub, wires)
 }
 
 fn part_layout(plan: &Plan) -> Layout {
