@@ -1,5 +1,5 @@
 import { useEditing } from "../editing";
-import { isJsonata, shownText, writeNumber } from "../model/edits";
+import { shownText, writeNumber } from "../model/edits";
 import type { Way } from "../model/rawText";
 import { TextRow } from "./TextRow";
 
@@ -33,7 +33,7 @@ export function NumberRow({ label, way, pathField, unit, placeholder, whole, lea
       value={shown}
       mono={!isNumber}
       placeholder={placeholder ?? "none"}
-      suffix={isNumber ? unit : shown.startsWith("$") ? "path" : isJsonata(shown) ? "JSONata" : undefined}
+      suffix={isNumber && shown !== "" ? unit : undefined}
       write={(text) => writeNumber(path, way, text, kind)}
     />
   );

@@ -5,8 +5,16 @@ import type { Written } from "../model/edits";
 import styles from "./fields.module.css";
 import { useDraft } from "./useDraft";
 
+export type Tone = "path" | "text" | "number" | "substitution";
+
+/** Paths and expressions stand out from text, as they do in code. */
+function toneOf(text: string): Tone | null {
+  if (text.includes("${")) return "substitution";
+  return text.startsWith("$") || text.startsWith("{%") || text.startsWith("States.") ? "path" : null;
+}
+
 /** A line, or some lines, of text. Written on Enter and when it is left; Escape restores. */
-export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, rows, isDisabled, inputRef }: {
+export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, tone, rows, isDisabled, inputRef }: {
   /** Names the control for tests and people: the field of the language. */
   field: string;
   label: string;
@@ -16,15 +24,18 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
   placeholder?: string;
   description?: ReactNode;
   suffix?: ReactNode;
+  /** Set in the code type, in the colour of what it is. */
   mono?: boolean;
+  tone?: Tone;
   rows?: number;
   isDisabled?: boolean;
   inputRef?: Ref<HTMLInputElement>;
 }) {
   const editing = useEditing();
   const draft = useDraft(value, write, { lines: rows !== undefined });
+  const shade = mono === true ? (tone ?? toneOf(draft.text)) : null;
   const control = (
-    <div className={styles.control} data-testid={`field:${field}`} onKeyDown={draft.onKeyDown} onBlur={draft.commit}>
+    <div className={classes(styles.control, shade !== null && styles[`${shade}Tone`])} data-testid={`field:${field}`} onKeyDown={draft.onKeyDown} onBlur={draft.commit}>
       <TextField
         aria-label={label}
         value={draft.text}

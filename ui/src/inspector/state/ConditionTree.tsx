@@ -130,7 +130,8 @@ function TestPart({ test, tree }: { test: Test; tree: Tree }) {
             hideLabel
             mono
             placeholder={operator.path ? "$.other" : operator.type === "text" ? "empty text" : ""}
-            suffix={operator.path ? "path" : operator.type === "text" ? undefined : operator.type}
+            tone={operator.path ? "path" : operator.type === "number" ? "number" : "text"}
+            suffix={operator.type === "text" && !operator.path ? undefined : <span className={styles.type}>{operator.path ? "path" : operator.type}</span>}
             value={shownText(test.value)}
             write={(text) => {
               const read = readValue(operator, text);
