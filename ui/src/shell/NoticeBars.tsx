@@ -53,6 +53,9 @@ export function NoticeBars() {
           <Button onPress={() => void saveDocument(document.id)}>Write it again</Button>
         </Bar>
       )}
+      {document !== null &&
+        !hasRun &&
+        document.reading.picture.notes.map((note) => <Bar key={note} tone="caught" icon={CircleAlert} text={note} />)}
       {document !== null && !hasRun && document.recovered && document.status.dirty && (
         <Bar tone="neutral" icon={RotateCcw} text={<>This is the unsaved work of <b>{document.name}</b> as it was kept. Save it to keep it.</>}>
           <Button onPress={() => void saveDocument(document.id)}>Save</Button>
