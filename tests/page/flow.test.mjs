@@ -39,7 +39,8 @@ test("a workflow is opened, edited, undone, saved, run, stepped through, and the
   const file = path.join(folder, "order.asl.json");
   const original = await fs.readFile(file, "utf8");
   let backend = await serve(t, { home, open: [folder] });
-  let { page, errors } = await open(t, backend.url);
+  const first = await open(t, backend.url);
+  let { page } = first;
   await openOrder(page);
   for (const key of ["Check", "Route", "Side by side", "Side by side/Reserve", "Each/One", "Refused"]) {
     await state(page, key).waitFor();
@@ -89,15 +90,18 @@ test("a workflow is opened, edited, undone, saved, run, stepped through, and the
   await eventually(async () => assert.match(await page.getByTestId("run-inspector").innerText(), /Input[\s\S]*Output/));
 
   // After a restart the execution is still there and opens the same way.
+  assert.deepEqual(first.errors, []);
+  await first.browser.close();
   await backend.stop();
   backend = await serve(t, { home, open: [folder] });
-  ({ page, errors } = await open(t, backend.url));
+  const second = await open(t, backend.url);
+  ({ page } = second);
   await page.getByRole("tab", { name: "Runs" }).click();
   await page.locator('[data-testid^="run-row:"]').first().click();
   await page.getByTestId("scrubber").waitFor();
   assert.equal(Number(await page.getByTestId("scrubber-count").innerText()), last);
   await marked(page, "Check", /succeeded/);
-  assert.deepEqual(errors, []);
+  assert.deepEqual(second.errors, []);
 });
 
 test("a task that waits for the person is answered in the window", async (t) => {
