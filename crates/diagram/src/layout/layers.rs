@@ -271,12 +271,14 @@ impl Layers {
     }
 
     /// Lanes beside a box in the order in which they do not cross: a Choice's lower rows nearer than its upper ones,
-    /// a first catcher nearer than a second one (they leave from below upwards), what enters outside of all.
+    /// a first catcher nearer than a second one (they leave from below upwards). What enters from above is nearest, for it
+    /// ends above all that leave; what enters from below is outside of all.
     fn sort_beside(&mut self, plan: &Plan) {
         let mut order: HashMap<usize, (u8, f64)> = HashMap::new();
         for (wire, path) in plan.wires.iter().zip(&self.paths) {
             if let Some(Step::In { lane }) = path.steps.last() {
-                order.entry(*lane).or_insert((2, 0.0));
+                let comes_down = matches!(path.steps.iter().rev().nth(1), Some(Step::Down(_)));
+                order.entry(*lane).or_insert((if comes_down { 0 } else { 3 }, 0.0));
             }
             if let Some(Step::Out { lane }) = path.steps.first() {
                 let goes_up = matches!(path.steps.get(1), Some(Step::Up(_)));
@@ -286,10 +288,10 @@ impl Layers {
                     Exit::Row { y, .. } => -y,
                     Exit::Catch { catcher } => catcher as f64,
                 };
-                order.insert(*lane, (if goes_up { 1 } else { 0 }, place));
+                order.insert(*lane, (if goes_up { 2 } else { 1 }, place));
             }
         }
-        let place = |lane: &usize| order.get(lane).copied().unwrap_or((3, 0.0));
+        let place = |lane: &usize| order.get(lane).copied().unwrap_or((4, 0.0));
         for sides in &mut self.beside {
             for lanes in sides {
                 lanes.sort_by(|a, b| {

@@ -98,7 +98,8 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                     let side = if x[lane] < x[wire.from] { -1.0 } else { 1.0 };
                     (x[lane] + side * (has_label / 2.0 + 5.0), (a.1 + b.1) / 2.0)
                 }),
-                Some(two) => Some(((two[0].0 + two[1].0) / 2.0, two[0].1)),
+                // Near its box: further along there may be other lines.
+                Some(two) => Some((two[0].0 + (two[1].0 - two[0].0).signum() * (has_label / 2.0 + 9.0), two[0].1)),
                 None => {
                     let row_bottom = heights.bottom[layers.elements[wire.from].rank];
                     label_place(&points, label_lane.map(|lane| x[lane]), row_bottom)
