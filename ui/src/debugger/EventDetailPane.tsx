@@ -3,6 +3,7 @@ import { useState } from "react";
 import { IconButton } from "../components";
 import { call } from "../host";
 import type { NamedPayload } from "../schema";
+import { useRunView } from "../state/runView";
 import { copyText } from "./copy";
 import { JsonText } from "./data/JsonText";
 import { PayloadView, type PayloadLook } from "./data/PayloadView";
@@ -10,8 +11,9 @@ import styles from "./EventDetailPane.module.css";
 import { bytes } from "./model/bytes";
 import { useAnswer } from "./useAnswer";
 
-/** One event, whole, as GetExecutionHistory gives it; payloads that were cut can be opened. */
-export function EventDetailPane({ arn, id, onClose }: { arn: string; id: number; onClose: () => void }) {
+/** The event shown, whole, as GetExecutionHistory gives it; payloads that were cut can be opened. */
+export function EventDetailPane({ arn, onClose }: { arn: string; onClose: () => void }) {
+  const id = useRunView(({ runView }) => Math.max(1, runView?.at ?? 1));
   const { value: event, problem } = useAnswer(arn, String(id), () => call("event", { arn, id }));
   const [opened, setOpened] = useState<string | null>(null);
   const [look, setLook] = useState<PayloadLook>("tree");

@@ -25,13 +25,13 @@ const BESIDE = 720;
 
 /** Every event of the open execution, pulled in windows; the one shown is marked and followed, a click goes there. */
 export function EventsTable() {
-  const runView = useRunView((state) => state.runView);
+  const arn = useRunView(({ runView }) => runView?.run.arn ?? null);
+  const outline = useRunView(({ runView }) => runView?.outline ?? null);
   const [filter, setFilter] = useState<EventFilter>({ kind: "all", state: null });
   const [showFilter, setShowFilter] = useState(false);
   const [detail, setDetail] = useState(() => recall("eventDetail", (value) => (typeof value === "boolean" ? value : undefined), false));
   const [size, sized] = useSize<HTMLDivElement>();
-  if (runView === null) return <NothingOpen />;
-  const { run, at } = runView;
+  if (arn === null) return <NothingOpen />;
   const toggleDetail = () => {
     remember("eventDetail", !detail);
     setDetail(!detail);
@@ -54,7 +54,7 @@ export function EventsTable() {
               hideLabel
               className={styles.select}
               value={filter.state ?? ""}
-              options={[{ id: "", label: "Every state" }, ...runView.outline.map(({ key, name }) => ({ id: key, label: name, ...(key === name ? {} : { detail: pathOfKey(key).slice(0, -1).join(" / ") }) }))]}
+              options={[{ id: "", label: "Every state" }, ...(outline ?? []).map(({ key, name }) => ({ id: key, label: name, ...(key === name ? {} : { detail: pathOfKey(key).slice(0, -1).join(" / ") }) }))]}
               onChange={(state) => setFilter({ ...filter, state: state === "" ? null : state })}
             />
           </>
@@ -72,10 +72,10 @@ export function EventsTable() {
         <IconButton label={detail ? "Hide the event's detail" : "Show the event's detail"} placement="top" isOn={detail} icon={<PanelRight size={16} />} onPress={toggleDetail} />
       </div>
       <div className={styles.split}>
-        {isFiltering(filter) ? <FilteredRows key={`${run.arn} ${filter.kind} ${filter.state ?? ""}`} filter={filter} /> : <AllRows key={run.arn} />}
-        {detail && at > 0 && (
+        {isFiltering(filter) ? <FilteredRows key={`${arn} ${filter.kind} ${filter.state ?? ""}`} filter={filter} /> : <AllRows key={arn} />}
+        {detail && (
           <div className={classes(styles.detail, size.width < BESIDE && styles.over)}>
-            <EventDetailPane arn={run.arn} id={at} onClose={toggleDetail} />
+            <EventDetailPane arn={arn} onClose={toggleDetail} />
           </div>
         )}
       </div>
@@ -85,10 +85,10 @@ export function EventsTable() {
 
 /** The whole history: its length is known, rows come as they come into sight. */
 function AllRows() {
-  const runView = useRunView((state) => state.runView);
+  const arn = useRunView(({ runView }) => runView?.run.arn ?? null);
+  const lastEvent = useRunView(({ runView }) => runView?.lastEvent ?? 0);
   const [range, setRange] = useState({ from: 1, to: 60 });
-  const lastEvent = runView?.lastEvent ?? 0;
-  const rowAt = useEventPages(runView?.run.arn ?? null, lastEvent, range.from, range.to);
+  const rowAt = useEventPages(arn, lastEvent, range.from, range.to);
   return (
     <Rows
       count={lastEvent}
@@ -150,11 +150,10 @@ interface RowsProps {
 }
 
 function Rows({ count, idAt, indexOf, rowAt, onRange }: RowsProps) {
-  const runView = useRunView((state) => state.runView);
+  const at = useRunView(({ runView }) => runView?.at ?? 0);
+  const started = useRunView(({ runView }) => runView?.run.started ?? 0);
   const selected = useSelection((state) => selectedState(state.selected));
   const scroller = useRef<HTMLDivElement>(null);
-  const at = runView?.at ?? 0;
-  const started = runView?.run.started ?? 0;
   const virtual = useLines(scroller, count, ROW);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, CornerLeftUp } from "lucide-react";
 import { useState } from "react";
 import { Badge, IconButton, MiddleEllipsis, Section, ServiceTile, StatusShape, Tabs, type TabItem } from "../components";
-import type { PictureNode, StateData, WaitingTask } from "../schema";
+import type { PictureNode, Run, StateData, WaitingTask } from "../schema";
 import { type RunView, useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { pathOfKey } from "../state/stateKey";
@@ -21,16 +21,22 @@ import { goTo, isEnded } from "./viewer";
 
 /** The inspector while an execution is open: the selected state as of the event shown, or the execution itself. */
 export function RunInspector() {
-  const runView = useRunView((state) => state.runView);
+  const arn = useRunView(({ runView }) => runView?.run.arn ?? null);
+  const outline = useRunView(({ runView }) => runView?.outline ?? null);
   const selected = useSelection((state) => selectedState(state.selected));
-  if (runView === null) return null;
-  const there = selected !== null && runView.outline.some((entry) => entry.key === selected);
-  return there ? <StateOfRun key={`${runView.run.arn} ${selected}`} runView={runView} state={selected} /> : <WholeRun runView={runView} />;
+  if (arn === null) return null;
+  const there = selected !== null && outline?.some((entry) => entry.key === selected) === true;
+  return there ? <StateOfRun key={`${arn} ${selected}`} state={selected} /> : <WholeRun key={arn} />;
 }
 
 type StateTab = "error" | "data" | "tries";
 
-function StateOfRun({ runView, state }: { runView: RunView; state: string }) {
+function StateOfRun({ state }: { state: string }) {
+  const runView = useRunView((all) => all.runView);
+  return runView === null ? null : <StateAtEvent runView={runView} state={state} />;
+}
+
+function StateAtEvent({ runView, state }: { runView: RunView; state: string }) {
   const [visit, setVisit] = useState<number | null>(null);
   const [chosen, setChosen] = useState<StateTab | null>(null);
   const { value: found, problem } = useStateData(state, visit);
@@ -161,14 +167,19 @@ function isFinal(data: StateData, runView: RunView): boolean {
 
 type RunTab = "error" | "data" | "waiting";
 
-function WholeRun({ runView }: { runView: RunView }) {
-  const { run, at, lastEvent } = runView;
+function WholeRun() {
+  const run = useRunView(({ runView }) => runView?.run ?? null);
+  const input = useRunView(({ runView }) => runView?.input ?? null);
+  const output = useRunView(({ runView }) => runView?.output ?? null);
+  const atLast = useRunView(({ runView }) => runView !== null && runView.at >= runView.lastEvent);
+  const tip = useRunView(({ runView }) => (runView !== null && runView.frame !== null && runView.frame.at === runView.lastEvent ? runView.frame.time : null));
   const [chosen, setChosen] = useState<RunTab | null>(null);
   const tasks = useWaitingTasks();
-  const ended = isEnded(run.status) && at >= lastEvent;
+  if (run === null) return null;
+  const ended = isEnded(run.status) && atLast;
   const stages: Stage[] = [
-    { id: "input", name: "Input", payload: runView.input, empty: "It was started without input.", since: null },
-    { id: "output", name: "Output", payload: ended ? runView.output : null, empty: noOutput(runView, ended), since: "input" },
+    { id: "input", name: "Input", payload: input, empty: "It was started without input.", since: null },
+    { id: "output", name: "Output", payload: ended ? output : null, empty: noOutput(run, atLast), since: "input" },
   ];
   const tabs: TabItem<RunTab>[] = [];
   if (tasks.length > 0) {
@@ -201,7 +212,7 @@ function WholeRun({ runView }: { runView: RunView }) {
           </h2>
           <p>
             {statusWords(run)}
-            <Took before=", " run={run} tip={runView.frame !== null && runView.frame.at === lastEvent ? runView.frame.time : null} />
+            <Took before=", " run={run} tip={tip} />
           </p>
         </div>
       </header>
@@ -226,8 +237,8 @@ function WholeRun({ runView }: { runView: RunView }) {
   );
 }
 
-function noOutput({ run, at, lastEvent }: RunView, ended: boolean): string {
-  if (ended) return run.status === "SUCCEEDED" ? "It ended without output." : "No output: it did not succeed.";
-  return isEnded(run.status) && at < lastEvent ? `No output yet at event ${at} of ${lastEvent}.` : "No output yet: it is running.";
+function noOutput(run: Run, atLast: boolean): string {
+  if (!isEnded(run.status)) return "No output yet: it is running.";
+  if (!atLast) return "No output yet at this event.";
+  return run.status === "SUCCEEDED" ? "It ended without output." : "No output: it did not succeed.";
 }
-

@@ -1,5 +1,5 @@
 import { ChevronDown, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { classes, IconButton, StatusShape, Tip } from "../components";
 import { type RunView, useRunView } from "../state/runView";
@@ -17,21 +17,33 @@ const PLACES = 160;
 
 /** Which event of the open execution is shown: buttons, speed, and a track with what went wrong or waited. Nothing while none is open. */
 export function Scrubber() {
-  const runView = useRunView((state) => state.runView);
-  return runView === null ? null : <ScrubberBar runView={runView} />;
-}
-
-function ScrubberBar({ runView }: { runView: RunView }) {
-  const { at, lastEvent, playing, speed, frame, run } = runView;
-  const elapsed = frame === null ? 0 : Math.max(0, frame.time - run.started);
+  const isOpen = useRunView(({ runView }) => runView !== null);
+  if (!isOpen) return null;
   return (
     <div className={styles.bar} role="group" aria-label="Events of the execution" data-testid="scrubber">
-      <IconButton label="First event" placement="top" isDisabled={at === 0} icon={<SkipBack size={16} />} onPress={() => goTo(0)} data-testid="scrubber-first" />
+      <Buttons />
+      <Speed />
+      <Track />
+      <Position />
+      <Status />
+    </div>
+  );
+}
+
+/** Drawn anew only when a button changes, not with every event: the view moves up to 60 times a second. */
+function Buttons() {
+  const playing = useRunView(({ runView }) => runView?.playing === true);
+  const atFirst = useRunView(({ runView }) => (runView?.at ?? 0) === 0);
+  const atLast = useRunView(({ runView }) => runView !== null && runView.at >= runView.lastEvent);
+  const none = useRunView(({ runView }) => (runView?.lastEvent ?? 0) === 0);
+  return (
+    <>
+      <IconButton label="First event" placement="top" isDisabled={atFirst} icon={<SkipBack size={16} />} onPress={() => goTo(0)} data-testid="scrubber-first" />
       <IconButton
         label="Previous event"
         placement="top"
         shortcut={shortcutOf("run.previousEvent")}
-        isDisabled={at === 0}
+        isDisabled={atFirst}
         icon={<StepBack size={16} />}
         onPress={() => stepBy(-1)}
         data-testid="scrubber-prev"
@@ -39,8 +51,9 @@ function ScrubberBar({ runView }: { runView: RunView }) {
       <IconButton
         label={playing ? "Pause" : "Play"}
         placement="top"
+        shortcut={shortcutOf("run.play")}
         className={styles.play}
-        isDisabled={lastEvent === 0}
+        isDisabled={none}
         icon={playing ? <Pause size={16} /> : <Play size={16} />}
         onPress={() => (playing ? pause() : play())}
         data-testid="scrubber-play"
@@ -49,53 +62,87 @@ function ScrubberBar({ runView }: { runView: RunView }) {
         label="Next event"
         placement="top"
         shortcut={shortcutOf("run.nextEvent")}
-        isDisabled={at >= lastEvent}
+        isDisabled={atLast}
         icon={<StepForward size={16} />}
         onPress={() => stepBy(1)}
         data-testid="scrubber-next"
       />
-      <IconButton label="Last event" placement="top" isDisabled={at >= lastEvent} icon={<SkipForward size={16} />} onPress={() => goTo(lastEvent)} data-testid="scrubber-last" />
-      <MenuTrigger>
-        <Tip text="Speed" placement="top">
-          <Button className={styles.speed} aria-label={`Speed: ${speedLabel(speed)}`} data-testid="scrubber-speed">
-            {speed === "recorded" ? "rec." : speedLabel(speed)}
-            <ChevronDown size={14} aria-hidden />
-          </Button>
-        </Tip>
-        <Popover className={styles.menu} placement="top start">
-          <Menu
-            className={styles.items}
-            selectionMode="single"
-            selectedKeys={[String(speed)]}
-            aria-label="Speed"
-            onAction={(key) => {
-              const chosen = SPEEDS.find((known) => String(known) === key);
-              if (chosen !== undefined) setSpeed(chosen);
-            }}
-          >
-            {SPEEDS.map((known) => (
-              <MenuItem key={String(known)} id={String(known)} className={styles.item} textValue={speedLabel(known)}>
-                {speedLabel(known)}
-                {known === "recorded" && <span>pauses cut to 2 s</span>}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      <Track at={at} lastEvent={lastEvent} text={`event ${at} of ${lastEvent}, ${duration(elapsed)}`} />
-      <span className={styles.position}>
-        <span data-testid="scrubber-at">{at}</span> of <span data-testid="scrubber-count">{lastEvent}</span>
-      </span>
-      <span className={styles.time}>{duration(elapsed)}</span>
-      <span className={styles.status} data-testid="run-status" data-status={run.status}>
-        <StatusShape meaning={meaningOfRun(run)} label={null} />
-        {statusWords(run)}
-      </span>
-    </div>
+      <IconButton
+        label="Last event"
+        placement="top"
+        isDisabled={atLast}
+        icon={<SkipForward size={16} />}
+        onPress={() => goTo(useRunView.getState().runView?.lastEvent ?? 0)}
+        data-testid="scrubber-last"
+      />
+    </>
   );
 }
 
-function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: string }) {
+function Speed() {
+  const speed = useRunView(({ runView }) => runView?.speed ?? 1);
+  return (
+    <MenuTrigger>
+      <Tip text="Speed" placement="top">
+        <Button className={styles.speed} aria-label={`Speed: ${speedLabel(speed)}`} data-testid="scrubber-speed">
+          {speed === "recorded" ? "rec." : speedLabel(speed)}
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      </Tip>
+      <Popover className={styles.menu} placement="top start">
+        <Menu
+          className={styles.items}
+          selectionMode="single"
+          selectedKeys={[String(speed)]}
+          aria-label="Speed"
+          onAction={(key) => {
+            const chosen = SPEEDS.find((known) => String(known) === key);
+            if (chosen !== undefined) setSpeed(chosen);
+          }}
+        >
+          {SPEEDS.map((known) => (
+            <MenuItem key={String(known)} id={String(known)} className={styles.item} textValue={speedLabel(known)}>
+              {speedLabel(known)}
+              {known === "recorded" && <span>pauses cut to 2 s</span>}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** Time into the execution at the frame shown, ms. */
+const elapsedOf = (runView: RunView): number => (runView.frame === null ? 0 : Math.max(0, runView.frame.time - runView.run.started));
+
+function Position() {
+  const runView = useRunView((state) => state.runView);
+  if (runView === null) return null;
+  return (
+    <>
+      <span className={styles.position}>
+        <span data-testid="scrubber-at">{runView.at}</span> of <span data-testid="scrubber-count">{runView.lastEvent}</span>
+      </span>
+      <span className={styles.time}>{duration(elapsedOf(runView))}</span>
+    </>
+  );
+}
+
+function Status() {
+  const run = useRunView(({ runView }) => runView?.run ?? null);
+  if (run === null) return null;
+  return (
+    <span className={styles.status} data-testid="run-status" data-status={run.status}>
+      <StatusShape meaning={meaningOfRun(run)} label={null} />
+      {statusWords(run)}
+    </span>
+  );
+}
+
+function Track() {
+  const at = useRunView(({ runView }) => runView?.at ?? 0);
+  const lastEvent = useRunView(({ runView }) => runView?.lastEvent ?? 0);
+  const text = useRunView(({ runView }) => (runView === null ? "" : `event ${runView.at} of ${runView.lastEvent}, ${duration(elapsedOf(runView))}`));
   const found = useScrubMarks();
   const marks = useMemo(() => thinned(found, lastEvent, PLACES), [found, lastEvent]);
   const failedHere = found.some((mark) => mark.event === at && mark.mark === "failed");
@@ -137,9 +184,7 @@ function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: s
     <div className={styles.track} onPointerDown={drag} onPointerMove={drag} onMouseDown={(event) => event.preventDefault()} data-testid="scrubber-track">
       <div className={styles.rail} ref={track}>
         <div className={styles.passed} style={{ width: part(at) }} />
-        {marks.map((mark) => (
-          <MarkOnTrack key={mark.event} mark={mark} left={part(mark.event)} ahead={mark.event > at} />
-        ))}
+        <Marks lastEvent={lastEvent} marks={marks} />
         <div
           ref={thumb}
           className={classes(styles.thumb, failedHere && styles.failedThumb)}
@@ -158,11 +203,13 @@ function Track({ at, lastEvent, text }: { at: number; lastEvent: number; text: s
   );
 }
 
-function MarkOnTrack({ mark, left, ahead }: { mark: ScrubMark; left: string; ahead: boolean }) {
-  return (
+/** Drawn anew when marks come, not with every event. */
+const Marks = memo(function Marks({ marks, lastEvent }: { marks: readonly ScrubMark[]; lastEvent: number }) {
+  return marks.map((mark) => (
     <span
-      className={classes(styles.mark, styles[mark.mark], ahead && styles.ahead)}
-      style={{ left }}
+      key={mark.event}
+      className={classes(styles.mark, styles[mark.mark])}
+      style={{ left: `${(mark.event / Math.max(1, lastEvent)) * 100}%` }}
       title={`${mark.event}  ${mark.text}`}
       data-mark={mark.mark}
       onPointerDown={(event) => {
@@ -171,5 +218,5 @@ function MarkOnTrack({ mark, left, ahead }: { mark: ScrubMark; left: string; ahe
         goTo(mark.event);
       }}
     />
-  );
-}
+  ));
+});

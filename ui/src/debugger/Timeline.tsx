@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { classes, Segmented, StatusShape } from "../components";
 import type { Bar, Mark } from "../schema";
 import { recall, remember } from "../state/persisted";
@@ -50,6 +50,10 @@ export function Timeline() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [newest]);
 
+  const choose = useCallback((by: Axis) => {
+    remember("timelineAxis", by);
+    setChosen(by);
+  }, []);
   if (runView === null) return <NothingOpen />;
   const time = runView.frame?.time ?? runView.run.started;
   const cursor = scale === null ? 0 : names + x(scale, axis === "time" ? time : at);
@@ -58,20 +62,7 @@ export function Timeline() {
     <div className={styles.chart} ref={sized} data-testid="timeline">
       {scale !== null && (
         <div className={styles.head}>
-          <span className={styles.axis}>
-            <Segmented
-              label="Drawn by"
-              value={axis}
-              onChange={(by) => {
-                remember("timelineAxis", by);
-                setChosen(by);
-              }}
-              options={[
-                { id: "time", label: "By time" },
-                { id: "event", label: "By event" },
-              ]}
-            />
-          </span>
+          <AxisChoice value={axis} onChange={choose} />
           {marks.map((tick) => (
             <span key={tick.label} className={classes(styles.tick, Math.abs(names + tick.x - cursor) < 44 && styles.under)} style={{ left: names + tick.x }}>
               {tick.label}
@@ -114,6 +105,22 @@ export function Timeline() {
     </div>
   );
 }
+
+const AxisChoice = memo(function AxisChoice({ value, onChange }: { value: Axis; onChange: (axis: Axis) => void }) {
+  return (
+    <span className={styles.axis}>
+      <Segmented
+        label="Drawn by"
+        value={value}
+        onChange={onChange}
+        options={[
+          { id: "time", label: "By time" },
+          { id: "event", label: "By event" },
+        ]}
+      />
+    </span>
+  );
+});
 
 interface RowProps {
   bar: Bar;

@@ -13,37 +13,34 @@ interface Pages {
   arn: string;
   /** By number: page `n` holds the events from `n * PAGE + 1`. */
   rows: Map<number, readonly EventRow[]>;
-  asked: Set<number>;
+  /** One request at a time: scrolling fast asks for where it stops, not for all that passed by. */
+  busy: boolean;
 }
 
-/** Windows of the open execution's events, fetched as they come into sight. `rowAt` gives what is there. */
+/** Windows of the open execution's events, fetched as they come into sight. The answer gives the rows that are there. */
 export function useEventPages(arn: string | null, lastEvent: number, from: number, to: number): (id: number) => EventRow | null {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const pages = useRef<Pages>({ arn: "", rows: new Map(), asked: new Set() });
+  const pages = useRef<Pages>({ arn: "", rows: new Map(), busy: false });
 
   useEffect(() => {
     if (arn === null) return;
-    if (pages.current.arn !== arn) pages.current = { arn, rows: new Map(), asked: new Set() };
+    if (pages.current.arn !== arn) pages.current = { arn, rows: new Map(), busy: false };
     const mine = pages.current;
-    for (let page = Math.floor(Math.max(0, from - 1) / PAGE); page <= Math.floor(Math.max(0, to - 1) / PAGE); page += 1) {
-      const expected = Math.min(PAGE, lastEvent - page * PAGE);
-      const there = mine.rows.get(page)?.length ?? 0;
-      if (expected <= 0 || there >= expected || mine.asked.has(page)) continue;
-      mine.asked.add(page);
-      call("events", { arn, from: page * PAGE + 1, count: PAGE }).then(
-        ({ rows }) => {
-          mine.asked.delete(page);
-          mine.rows.delete(page);
-          mine.rows.set(page, rows);
-          for (const old of mine.rows.keys()) if (mine.rows.size > KEPT) mine.rows.delete(old);
-          if (pages.current === mine) redraw();
-        },
-        (thrown: unknown) => {
-          // Stays asked for: asking again at once would only repeat it.
-          tellProblem(thrown);
-        },
-      );
-    }
+    const page = missingPage(mine.rows, lastEvent, from, to);
+    if (page === null || mine.busy) return;
+    mine.busy = true;
+    call("events", { arn, from: page * PAGE + 1, count: PAGE }).then(
+      ({ rows }) => {
+        mine.busy = false;
+        mine.rows.delete(page);
+        mine.rows.set(page, rows);
+        for (const old of mine.rows.keys()) if (mine.rows.size > KEPT) mine.rows.delete(old);
+        // Drawn again, this looks for the next page that is missing.
+        if (pages.current === mine) redraw();
+      },
+      // Stays busy: asking again at once would only repeat the problem.
+      tellProblem,
+    );
   });
 
   return (id) => {
@@ -52,6 +49,15 @@ export function useEventPages(arn: string | null, lastEvent: number, from: numbe
     const page = Math.floor((id - 1) / PAGE);
     return current.rows.get(page)?.[id - 1 - page * PAGE] ?? null;
   };
+}
+
+/** The first page in sight that is not there, or has grown since. */
+function missingPage(rows: ReadonlyMap<number, readonly EventRow[]>, lastEvent: number, from: number, to: number): number | null {
+  for (let page = Math.floor(Math.max(0, from - 1) / PAGE); page <= Math.floor(Math.max(0, to - 1) / PAGE); page += 1) {
+    const expected = Math.min(PAGE, lastEvent - page * PAGE);
+    if (expected > (rows.get(page)?.length ?? 0)) return page;
+  }
+  return null;
 }
 
 /** Found rows are kept up to here; then the person asks to search on. */

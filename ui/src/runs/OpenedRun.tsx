@@ -15,14 +15,12 @@ import { stopRun } from "./startRun";
 
 /** The open execution: how it is, where it stands at the event shown, and what waits for the person. */
 export function OpenedRun() {
-  const runView = useRunView((state) => state.runView);
+  const run = useRunView(({ runView }) => runView?.run ?? null);
+  const tip = useRunView(({ runView }) => (runView !== null && runView.frame !== null && runView.frame.at === runView.lastEvent ? runView.frame.time : null));
   const selected = useSelection((state) => selectedState(state.selected));
   const select = useSelection((state) => state.select);
   const tasks = useWaitingTasks();
-  if (runView === null) return null;
-  const { run, frame } = runView;
-  const tip = frame !== null && frame.at === runView.lastEvent ? frame.time : null;
-  const standing = frame === null ? [] : whereItStands(frame);
+  if (run === null) return null;
   const ended = isEnded(run.status);
   return (
     <>
@@ -59,24 +57,34 @@ export function OpenedRun() {
         </Section>
       )}
       <Section name="run.stands" title="Where it stands">
-        {standing.length === 0 ? (
-          <p className={styles.nowhere}>{runView.at === 0 ? "Not started yet at this event." : ended && runView.at >= runView.lastEvent ? "It has ended." : "In no state at this event."}</p>
-        ) : (
-          standing.map((one) => (
-            <button
-              key={one.state}
-              className={classes(styles.row, one.state === selected && styles.selected)}
-              style={{ paddingLeft: 12 + one.depth * 14 }}
-              onClick={() => select({ kind: "state", state: one.state }, "runs")}
-            >
-              <StatusShape meaning={one.mark} />
-              <span className={styles.state}>{one.name}</span>
-              <span className={styles.note}>{one.progress ?? (one.inside > 1 ? `${one.inside} at once` : "")}</span>
-            </button>
-          ))
-        )}
+        <Standing />
       </Section>
       <div className={styles.rule} />
     </>
   );
+}
+
+/** The states that it is inside of at the event shown. */
+function Standing() {
+  const runView = useRunView((state) => state.runView);
+  const selected = useSelection((state) => selectedState(state.selected));
+  const select = useSelection((state) => state.select);
+  if (runView === null) return null;
+  const standing = runView.frame === null ? [] : whereItStands(runView.frame);
+  if (standing.length === 0) {
+    const over = isEnded(runView.run.status) && runView.at >= runView.lastEvent;
+    return <p className={styles.nowhere}>{runView.at === 0 ? "Not started yet at this event." : over ? "It has ended." : "In no state at this event."}</p>;
+  }
+  return standing.map((one) => (
+    <button
+      key={one.state}
+      className={classes(styles.row, one.state === selected && styles.selected)}
+      style={{ paddingLeft: 12 + one.depth * 14 }}
+      onClick={() => select({ kind: "state", state: one.state }, "runs")}
+    >
+      <StatusShape meaning={one.mark} />
+      <span className={styles.state}>{one.name}</span>
+      <span className={styles.note}>{one.progress ?? (one.inside > 1 ? `${one.inside} at once` : "")}</span>
+    </button>
+  ));
 }
