@@ -17,7 +17,7 @@ import type { Picture } from "../schema";
 import { registerCommands } from "../state/commands";
 import { selectedState, useSelection } from "../state/selection";
 import styles from "./Canvas.module.css";
-import { Banner } from "./chrome/Banner";
+import { Banner, Notes } from "./chrome/Banner";
 import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
 import { ZoomBar } from "./chrome/ZoomBar";
@@ -147,7 +147,7 @@ function Flow({ source }: { source: Source }) {
         <Tokens />
       </ReactFlow>
       {isEmpty && <NothingYet source={source} />}
-      {source.stale !== null && <Banner reason={source.stale} />}
+      {source.stale !== null ? <Banner reason={source.stale} isEmpty={isEmpty} /> : picture.notes.length > 0 && <Notes notes={picture.notes} />}
       <ZoomBar />
       {isWide && !isEmpty && <MiniMap picture={picture} />}
       <CanvasMenu />

@@ -1,7 +1,7 @@
 import { useDocuments } from "../state/documents";
 import { useRunView } from "../state/runView";
 
-/** Whether what the canvas shows can be edited: a document whose text can be read, and no execution. */
+/** Whether the cards of the diagram can be edited: a document whose text can be read, and no execution. */
 export function useEditable(): boolean {
   const isReadable = useDocuments(({ open, active }) => active !== null && (open[active]?.reading.current ?? false));
   const hasRun = useRunView(({ runView }) => runView !== null);

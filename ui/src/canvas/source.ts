@@ -12,8 +12,16 @@ export interface Source {
   /** Why the picture is not that of the text; none while it is. */
   stale: string | null;
   run: boolean;
-  /** The document's text has nothing in it but white space. */
+  /** The text has nothing in it yet: a first state begins the state machine too. */
   blank: boolean;
+}
+
+const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [] };
+
+/** Only white space, or an empty object. */
+function isBlank(document: OpenDocument): boolean {
+  const { shown } = document.text;
+  return shown.length < 200 && /^\s*(\{\s*\})?\s*$/.test(shown.toString());
 }
 
 function source(document: OpenDocument | null, runView: RunView | null): Source | null {
@@ -22,13 +30,14 @@ function source(document: OpenDocument | null, runView: RunView | null): Source 
   }
   if (document === null) return null;
   const { current, reason, picture } = document.reading;
+  const blank = document.format === "json" && isBlank(document);
   return {
     id: `document ${document.id}`,
-    picture,
-    editable: current ? document.id : null,
-    stale: current ? null : (reason ?? "The text cannot be read."),
+    picture: blank ? nothing : picture,
+    editable: current || blank ? document.id : null,
+    stale: current || blank ? null : (reason ?? "The text cannot be read."),
     run: false,
-    blank: document.text.shown.length < 200 && document.text.shown.toString().trim() === "",
+    blank,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Edit } from "../../schema";
-import { edit, type Outcome } from "../../state/documents";
+import { call } from "../../host";
+import { documentChanged, edit, flushTyping, type Outcome } from "../../state/documents";
 import { selectedState, useSelection } from "../../state/selection";
-import { tell } from "../../state/toasts";
+import { tell, tellProblem } from "../../state/toasts";
 import {
   connectEdit,
   firstStateEdit,
@@ -13,38 +14,52 @@ import { planOf } from "../model/picture";
 import { slotsOf, slotToFollow, type SlotPlace } from "../model/slots";
 import { currentSource } from "../source";
 
-const refused = "The text has to be readable before the diagram can be edited.";
+/** Whether the diagram on the canvas can be edited; tells the person why where it cannot. */
+export function mayEdit(): boolean {
+  const source = currentSource();
+  if (source === null) tell("Open a workflow first, or make a new one.");
+  else if (source.run) tell("This is an execution. Go back to editing to change the workflow.");
+  else if (source.editable === null) tell("The text cannot be read now. Repair it to edit the diagram.", "caught");
+  else return true;
+  return false;
+}
 
 /** Sends edits for the document on the canvas. */
 export async function change(edits: readonly (Edit | null)[], options: { quiet?: boolean } = {}): Promise<Outcome | null> {
-  const source = currentSource();
-  if (source === null || source.run) return null;
-  if (source.editable === null) {
-    tell(refused, "caught");
-    return null;
-  }
+  const document = currentSource()?.editable ?? null;
+  if (!mayEdit() || document === null) return null;
   const sent = edits.filter((one) => one !== null);
-  return sent.length === 0 ? null : edit(source.editable, sent, options);
+  return sent.length === 0 ? null : edit(document, sent, options);
+}
+
+const emptyMachine = '{\n  "StartAt": "",\n  "States": {}\n}\n';
+
+/** Writes the frame of a state machine into a document that has nothing in it. */
+async function beginMachine(id: number): Promise<boolean> {
+  try {
+    await flushTyping(id);
+    const { text, status } = await call("document", { document: id });
+    await call("type_text", { document: id, version: status.version, changes: [{ from: 0, to: text.length, insert: emptyMachine }] });
+    documentChanged(await call("document", { document: id }));
+    return true;
+  } catch (thrown) {
+    tellProblem(thrown);
+    return false;
+  }
 }
 
 /** Adds a state in a slot; `null` for a diagram without states. */
 export async function insert(state: NewState, into: SlotPlace | null): Promise<void> {
   const source = currentSource();
   if (source === null) return;
+  if (source.blank && source.editable !== null && !(await beginMachine(source.editable))) return;
   await change([into === null ? firstStateEdit(state) : insertEdit(planOf(source.picture), into, state)]);
 }
 
 /** Adds a state after what is selected, else at the end of the workflow. */
 export async function insertHere(state: NewState): Promise<void> {
   const source = currentSource();
-  if (source === null) {
-    tell("Open a workflow first, or make a new one.");
-    return;
-  }
-  if (source.run) {
-    tell("This is an execution. Close it to edit the workflow.");
-    return;
-  }
+  if (!mayEdit() || source === null) return;
   const { selected } = useSelection.getState();
   if (slotsOf(source.picture).length === 0) return insert(state, null);
   const slot = slotToFollow(source.picture, selected?.kind === "edge" ? { edge: selected.edge } : { state: selectedState(selected) });

@@ -6,7 +6,7 @@ import { type Outlet, refusal } from "../model/outlets";
 import { planOf, type Plan } from "../model/picture";
 import { slotAt, type Slot } from "../model/slots";
 import { currentSource } from "../source";
-import { connect, insert } from "./changes";
+import { connect, insert, mayEdit } from "./changes";
 import { panWhileHeld, surfaceAt } from "./surface";
 import { track } from "./track";
 
@@ -61,8 +61,7 @@ export function beginInsert(press: PointerEvent, state: NewState, label: string)
   };
   track(press, {
     start: (at) => {
-      const source = currentSource();
-      if (source === null || source.editable === null) return false;
+      if (!mayEdit()) return false;
       useDrag.setState({ drag: { kind: "insert", state, label, slot: null, anywhere: false } });
       last = at;
       stopPanning = panWhileHeld(() => last, () => move(last));
@@ -102,8 +101,7 @@ export function beginConnect(press: PointerEvent, outlet: Outlet, from: Point): 
   };
   track(press, {
     start: (at) => {
-      const source = currentSource();
-      if (source === null || source.editable === null) return false;
+      if (!mayEdit()) return false;
       useDrag.setState({ drag: { kind: "connect", outlet, from, over: null, refusal: null } });
       last = at;
       stopPanning = panWhileHeld(() => last, () => move(last));

@@ -79,7 +79,7 @@ function flowNode(node: PictureNode, depth: number, isNew: boolean): FlowNode {
     deletable: false,
     selectable: false,
     focusable: stands,
-    ariaRole: stands ? "group" : undefined,
+    ariaRole: "group",
     // One card at a time is reached with Tab, the others with the arrow keys: cards set this for themselves.
     domAttributes: stands ? { tabIndex: -1, "aria-roledescription": "state" } : { "aria-roledescription": undefined },
     ariaLabel: nodeLabel(node, null),

@@ -38,7 +38,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
 
 /** The second line of a Map: what it iterates over, the path in the type of data. */
 function EachOf({ words }: { words: string }) {
-  const path = /^(each of |for each )(.+)$/.exec(words);
+  const path = /^(each of )(\S+)$/.exec(words);
   return (
     <div className={styles.each} title={words}>
       {path === null ? words : <>{path[1]}<code>{path[2]}</code></>}
