@@ -18,7 +18,7 @@ export function EdgeInspector({ document, edge: id }: { document: OpenDocument; 
         <span className={styles.tile}><ArrowRight size={16} aria-hidden /></span>
         <div className={styles.titles}>
           <h2>{titleOf(edge)}</h2>
-          <p>{edge.label ?? "Drag its end to lead it elsewhere."}</p>
+          <p>{edge.label === null || edge.label.toLowerCase() === titleOf(edge).toLowerCase() ? "Drag its end to lead it elsewhere." : edge.label}</p>
         </div>
       </header>
       <div className={styles.list}>

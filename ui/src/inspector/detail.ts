@@ -40,6 +40,7 @@ export function useStateDetail(document: number, key: string | null, version: nu
   }, [document, key, version]);
   const shown = useShown((state) => state.shown);
   const problem = useShown((state) => state.problem);
-  if (key === null || shown === null || shown.document !== document) return { detail: null, problem };
+  const isOther = problem !== null && shown?.detail.key !== key;
+  if (key === null || shown === null || shown.document !== document || isOther) return { detail: null, problem };
   return { detail: shown.detail, problem };
 }

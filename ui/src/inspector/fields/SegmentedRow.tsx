@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Segmented } from "../../components";
+import { classes, Segmented } from "../../components";
 import type { Edit } from "../../schema";
 import { sendEdits, useEditing } from "../editing";
 import styles from "./fields.module.css";
@@ -16,7 +16,7 @@ export function SegmentedRow<K extends string>({ field, label, options, value, w
   const editing = useEditing();
   const [refusal, setRefusal] = useState<string | null>(null);
   return (
-    <div className={`${styles.pair} ${styles.pairTop}`}>
+    <div className={classes(styles.pair, styles.pairTop, options.length > 2 && styles.stacked)}>
       <span className={styles.pairLabel} aria-hidden>{label}</span>
       <div className={styles.control} data-testid={`field:${field}`}>
         <Segmented

@@ -23,6 +23,7 @@ export function useDraft(shown: string, write: (text: string) => Written, option
   const { document, path } = useEditing();
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState<string | undefined>();
+  const underway = useRef<string | null>(null);
 
   const commit = (text: string | null): void => {
     if (text === null || text === shown) {
@@ -35,7 +36,11 @@ export function useDraft(shown: string, write: (text: string) => Written, option
       setError(written.refused);
       return;
     }
+    // Enter wrote it, and now it is left.
+    if (text === underway.current) return;
+    underway.current = text;
     void sendEdits(document, path, written.edits).then((refusal) => {
+      underway.current = null;
       setError(refusal ?? undefined);
       // What was typed since is kept.
       if (refusal === null) setDraft((now) => (now === text ? null : now));

@@ -1,6 +1,6 @@
 import { Workflow } from "lucide-react";
 import { useMemo } from "react";
-import { Segmented } from "../../components";
+import { MiddleEllipsis, Segmented } from "../../components";
 import { levelOf } from "../../code/outline";
 import type { Edit, MachineKind } from "../../schema";
 import { isSettled } from "../../state/documentText";
@@ -47,7 +47,9 @@ export function MachineInspector({ document }: { document: OpenDocument }) {
       <header className={styles.head}>
         <span className={styles.tile}><Workflow size={16} aria-hidden /></span>
         <div className={styles.titles}>
-          <h2 title={document.path ?? undefined}>{document.name}</h2>
+          <h2 title={document.path ?? undefined}>
+            <MiddleEllipsis text={document.name} />
+          </h2>
           <p>
             State machine, {reading.outline.length} {reading.outline.length === 1 ? "state" : "states"}
           </p>

@@ -12,7 +12,7 @@ import type { Place } from "../model/place";
 import { knownErrors, readErrors } from "../model/retry";
 import { EntryCard } from "./EntryCard";
 import styles from "./forms.module.css";
-import { NextRow } from "./NextRow";
+import { Leads, NextRow } from "./NextRow";
 import { objectOf } from "./stateFields";
 import { useEntries } from "./useEntries";
 
@@ -53,7 +53,8 @@ export function CatchList({ place }: { place: Place }) {
 }
 
 function CatcherCard({ value, index, entries, place }: { value: unknown; index: number; entries: ReturnType<typeof useEntries>; place: Place }) {
-  const { path, language, isDisabled } = useEditing();
+  const { path, detail, language, isDisabled } = useEditing();
+  const select = useSelection((state) => state.select);
   const fields = objectOf(value);
   const errors = readErrors(fields.ErrorEquals);
   const [first = "No error named", ...more] = errors;
@@ -63,7 +64,10 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
       testId={`catcher:${index}`}
       label={`Catcher ${index + 1}`}
       isOpen={entries.open === index}
-      onToggle={() => entries.toggle(index)}
+      onToggle={() => {
+        if (entries.open !== index && detail !== null) select({ kind: "catcher", state: detail.key, catcher: index }, "inspector");
+        entries.toggle(index);
+      }}
       isDisabled={isDisabled}
       isFirst={index === 0}
       isLast={index === entries.list.length - 1}
@@ -80,7 +84,7 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
       line={
         <>
           <ArrowRight size={12} aria-hidden />
-          <span>{typeof fields.Next === "string" ? fields.Next : "nowhere"}</span>
+          <Leads to={fields.Next} />
         </>
       }
     >

@@ -12,7 +12,7 @@ import type { Place } from "../model/place";
 import { ConditionTree } from "./ConditionTree";
 import { EntryCard } from "./EntryCard";
 import styles from "./forms.module.css";
-import { NextRow } from "./NextRow";
+import { Leads, NextRow } from "./NextRow";
 import { objectOf } from "./stateFields";
 import { type Entries, useEntries } from "./useEntries";
 
@@ -57,7 +57,8 @@ export function ChoiceForm({ place }: { place: Place }) {
           label="Default"
           place={place}
           value={fallback === undefined ? null : fallback}
-          end="None: fails when no rule is true"
+          end="None"
+          endDetail="fails when no rule is true"
           write={(name) => [{ edit: "set_default", state: path, to: name }]}
         />
       </Group>
@@ -66,7 +67,8 @@ export function ChoiceForm({ place }: { place: Place }) {
 }
 
 function RuleCard({ rule, index, entries, place }: { rule: unknown; index: number; entries: Entries; place: Place }) {
-  const { path, isDisabled, language } = useEditing();
+  const { path, detail, isDisabled, language } = useEditing();
+  const select = useSelection((state) => state.select);
   const fields = objectOf(rule);
   const next = fields.Next;
   const hasComment = typeof fields.Comment === "string" && fields.Comment.trim() !== "";
@@ -76,7 +78,11 @@ function RuleCard({ rule, index, entries, place }: { rule: unknown; index: numbe
       label={`Rule ${index + 1}`}
       number={index + 1}
       isOpen={entries.open === index}
-      onToggle={() => entries.toggle(index)}
+      onToggle={() => {
+        // The rule that stands open is the one that all panes show.
+        if (entries.open !== index && detail !== null) select({ kind: "rule", state: detail.key, rule: index }, "inspector");
+        entries.toggle(index);
+      }}
       isDisabled={isDisabled}
       isFirst={index === 0}
       isLast={index === entries.list.length - 1}
@@ -90,7 +96,7 @@ function RuleCard({ rule, index, entries, place }: { rule: unknown; index: numbe
       line={
         <>
           <ArrowRight size={12} aria-hidden />
-          <span>{typeof next === "string" ? next : "nowhere"}</span>
+          <Leads to={next} />
         </>
       }
     >

@@ -6,13 +6,22 @@ import { keyOfPath } from "../../state/stateKey";
 import { useEditing } from "../editing";
 import { SelectRow } from "../fields/SelectRow";
 import type { Place } from "../model/place";
+import styles from "./forms.module.css";
+
+/** Where an entry of a list leads, in a word; red when there is no such state. */
+export function Leads({ to }: { to: unknown }) {
+  const { detail } = useEditing();
+  if (typeof to !== "string") return <span className={styles.gone}>nowhere yet</span>;
+  const isThere = detail === null || detail.siblings.includes(to);
+  return <span className={isThere ? undefined : styles.gone}>{isThere ? to : `${to}: there is no such state here`}</span>;
+}
 
 /** Ids of the options: a state may be called anything, also "End". */
 const stateId = (name: string) => `state:${name}`;
 const endId = "end";
 
 /** Where it goes on to: a state of the same level, and where it may, the end. */
-export function NextRow({ field, label, hideLabel, place, value, end, write }: {
+export function NextRow({ field, label, hideLabel, place, value, end, endDetail, write }: {
   field: string;
   label: string;
   hideLabel?: boolean;
@@ -20,6 +29,8 @@ export function NextRow({ field, label, hideLabel, place, value, end, write }: {
   value: unknown;
   /** What not going on is called; `null` where there must be a state. */
   end: string | null;
+  /** Behind that. */
+  endDetail?: string;
   /** A state's name; `null` for the end. */
   write: (to: string | null) => Edit[];
 }) {
@@ -30,7 +41,7 @@ export function NextRow({ field, label, hideLabel, place, value, end, write }: {
     const Icon = stateTypeIcons[type];
     return { id: stateId(name), label: name, detail: name === detail?.name ? "itself" : type, icon: Icon && <Icon size={16} aria-hidden /> };
   });
-  if (end !== null) options.push({ id: endId, label: end, icon: <CircleStop size={16} aria-hidden /> });
+  if (end !== null) options.push({ id: endId, label: end, icon: <CircleStop size={16} aria-hidden />, ...(endDetail === undefined ? {} : { detail: endDetail }) });
   const chosen = typeof value === "string" ? stateId(value) : value === null ? endId : null;
   const isThere = options.some(({ id }) => id === chosen);
   return (

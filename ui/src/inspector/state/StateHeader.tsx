@@ -1,5 +1,5 @@
 import { Columns2, Copy, CopyPlus, Ellipsis, Flag, Layers, PencilLine, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { IconButton, Menu, type MenuGroup, MiddleEllipsis, ServiceTile } from "../../components";
 import type { Edit, StateDetail } from "../../schema";
 import { edit, type OpenDocument } from "../../state/documents";
@@ -94,6 +94,17 @@ function whereWords(detail: StateDetail, place: Place): string {
 
 function NameInput({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
   const [text, setText] = useState(name);
+  const asked = useRef<string | null>(null);
+  const done = () => {
+    const written = text.trim();
+    // Left after it was refused, or while it is on its way.
+    if (written === asked.current) {
+      onDone(null);
+      return;
+    }
+    asked.current = written;
+    onDone(written === "" ? null : written);
+  };
   return (
     <input
       className={styles.nameInput}
@@ -104,10 +115,10 @@ function NameInput({ name, onDone }: { name: string; onDone: (name: string | nul
       autoFocus
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => onDone(text.trim() === "" ? null : text.trim())}
+      onBlur={done}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") onDone(text.trim() === "" ? null : text.trim());
+        if (event.key === "Enter" && text.trim() !== asked.current) done();
         if (event.key === "Escape") {
           event.preventDefault();
           onDone(null);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Badge } from "../../components";
 import type { StateDetail } from "../../schema";
@@ -28,7 +28,7 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
   const retriers = listOf(fields.Retry).length;
   const catchers = listOf(fields.Catch).length;
   const rules = listOf(fields.Choices).length;
-  const all: { id: TabId; label: string; count?: number; content: React.ReactNode }[] = [
+  const all: { id: TabId; label: string; count?: number; content: ReactNode }[] = [
     {
       id: "Configuration",
       label: detail.state_type === "Choice" ? "Rules" : "Configuration",
@@ -73,12 +73,9 @@ function useTabOf(): [TabId, (tab: TabId) => void] {
   const tab = useTab((state) => state.tab);
   const tick = useSelection((state) => state.tick);
   const kind = useSelection((state) => state.selected?.kind);
-  const [seen, setSeen] = useState(-1);
-  if (seen !== tick) setSeen(tick);
-  const asked: TabId | null = kind === "catcher" ? "Errors" : kind === "rule" ? "Configuration" : null;
-  const [chosenAt, setChosenAt] = useState(-1);
-  return [asked !== null && chosenAt !== tick ? asked : tab, (next) => {
-    setChosenAt(tick);
-    useTab.setState({ tab: next });
-  }];
+  useEffect(() => {
+    if (kind === "catcher") useTab.setState({ tab: "Errors" });
+    else if (kind === "rule") useTab.setState({ tab: "Configuration" });
+  }, [kind, tick]);
+  return [tab, (next) => useTab.setState({ tab: next })];
 }
