@@ -22,6 +22,8 @@ export CARGO_TERM_COLOR ?= auto
 
 DEBUG := $(CARGO_TARGET_DIR)/debug
 RELEASE := $(CARGO_TARGET_DIR)/release
+# Binaries and tests in one go: built apart, cargo would give shared crates other features and compile them twice.
+BUILD := cargo build --workspace --bins --tests --locked
 PAGE := ui/dist/index.html
 PAGE_SOURCES := $(shell find ui/src -type f 2>/dev/null) ui/index.html vite.config.ts package-lock.json
 
@@ -34,10 +36,10 @@ run: setup $(PAGE)
 test: setup-test $(PAGE)
 	scripts/say "Page: unit tests"
 	npm test --silent
-	scripts/say "Rust: build and tests"
+	scripts/say "Rust: build"
+	$(BUILD)
+	scripts/say "Rust: tests"
 	cargo test --workspace --locked
-	scripts/say "Rust: the window and the command"
-	cargo build --workspace --locked
 	scripts/say "Page: end to end in Chromium"
 	$(MAKE) --no-print-directory page-test
 	scripts/say "Desktop: end to end in the real window"
@@ -50,11 +52,11 @@ rust-test: setup-test $(PAGE)
 	cargo test --workspace --locked
 
 page-test: setup-test $(PAGE)
-	cargo build --locked -p stepwell-cli
+	$(BUILD)
 	STEPWELL_BIN=$(DEBUG)/stepwell node --test --test-concurrency=1 tests/page/*.test.mjs
 
 window-test: setup-test $(PAGE)
-	cargo build --locked
+	$(BUILD)
 	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display node --test --test-concurrency=1 tests/window/*.test.mjs
 
 check: setup $(PAGE)
