@@ -49,18 +49,26 @@ export function MiniMap({ picture }: { picture: Picture }) {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) show(event);
       }}
     >
-      <InView />
+      <InView left={left} top={top} scale={scale} />
       <Shapes picture={picture} scale={scale} />
     </svg>
   );
 }
 
-function InView() {
-  const x = useStore(({ transform }) => -transform[0] / transform[2]);
-  const y = useStore(({ transform }) => -transform[1] / transform[2]);
-  const w = useStore((state) => state.width / state.transform[2]);
-  const h = useStore((state) => state.height / state.transform[2]);
-  return <rect className={styles.inView} x={x} y={y} width={w} height={h} />;
+/** What is in view, as far as the map reaches. */
+function InView({ left, top, scale }: { left: number; top: number; scale: number }) {
+  const inset = 1.5 * scale;
+  const box = useStore(
+    ({ transform: [x, y, zoom], width: w, height: h }) => {
+      const x1 = Math.max(-x / zoom, left + inset);
+      const y1 = Math.max(-y / zoom, top + inset);
+      const x2 = Math.min((w - x) / zoom, left + width * scale - inset);
+      const y2 = Math.min((h - y) / zoom, top + height * scale - inset);
+      return { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) };
+    },
+    (a, b) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height,
+  );
+  return <rect className={styles.inView} {...box} rx={3 * scale} />;
 }
 
 const Shapes = memo(function Shapes({ picture, scale }: { picture: Picture; scale: number }) {
