@@ -16,11 +16,9 @@ export function Problems({ problems }: { problems: readonly Diagnostic[] }) {
         const Icon = icons[problem.severity];
         return (
           <li key={index}>
-            <button type="button" className={styles.problem} onClick={() => select({ kind: "problem", problem }, "inspector")}>
+            <button type="button" className={styles.problem} title={`${problem.code}, line ${problem.line}`} onClick={() => select({ kind: "problem", problem }, "inspector")}>
               <Icon size={16} aria-label={words[problem.severity]} className={styles[problem.severity]} />
-              <span>
-                {problem.message} <span className={styles.code}>{problem.code}</span>
-              </span>
+              <span>{problem.message}</span>
             </button>
           </li>
         );
