@@ -17,9 +17,9 @@ use crate::document::read_file;
 use crate::page_text::PageText;
 use crate::reading;
 use crate::schema::{
-    EventDetail, EventRows, Frames, HistoryInfo, MachineKind, NamedPayload, Notice, PayloadRef, PayloadSlice, Problem,
-    Run, RunDetail, RunList, RunStatus, Severity, StartRunArgs, StateData, StateDataArgs, TaskAnswer, TaskAnswers,
-    TextFormat, TimeMode, Timeline, Try, WaitingTask,
+    EventDetail, EventRows, Frames, HistoryInfo, MachineKind, Mark, NamedPayload, Notice, PayloadRef, PayloadSlice,
+    Problem, Run, RunDetail, RunList, RunStatus, Severity, StartRunArgs, StateData, StateDataArgs, TaskAnswer,
+    TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
 };
 use crate::story::{Attempt, DiagramMap, Fact, Story, Visit};
 
@@ -383,6 +383,7 @@ impl Runs {
             visits: usize,
             number: usize,
             visit: Visit,
+            mark: Mark,
             entered: Option<crate::schema::EventRow>,
             exited: Option<crate::schema::EventRow>,
         }
@@ -392,9 +393,10 @@ impl Runs {
             let number = visit.map_or(last, |visit| (visit as usize).min(last));
             let visit = visits[number].clone();
             let exited = visit.exited.filter(|exited| exited <= at).and_then(|id| story.row(id));
-            Some(Found { visits: visits.len(), number, entered: story.row(visit.entered), exited, visit })
+            let mark = if exited.is_some() { visit.mark } else { story.mark_within(&visit, *at) };
+            Some(Found { visits: visits.len(), number, mark, entered: story.row(visit.entered), exited, visit })
         })?;
-        let Some(Found { visits, number, visit, entered, exited }) = found else {
+        let Some(Found { visits, number, visit, mark, entered, exited }) = found else {
             return Ok(StateData {
                 state: state.clone(),
                 visits: 0,
@@ -440,11 +442,7 @@ impl Runs {
             visits: count(visits),
             visit: count(number),
             iteration: visit.iteration,
-            mark: exited
-                .as_ref()
-                .or(entered.as_ref())
-                .and_then(|row| row.mark)
-                .map(|mark| if exited.is_some() { visit.mark } else { mark }),
+            mark: Some(mark),
             entered,
             exited,
             input,
@@ -463,7 +461,7 @@ impl Runs {
             scheduled: attempt.scheduled,
             started: attempt.from,
             ended: None,
-            mark: crate::schema::Mark::Running,
+            mark: Mark::Running,
             parameters: sent.map(|one| one.payload),
             result: None,
             error: None,

@@ -109,6 +109,20 @@ impl Story {
         indices.iter().map(|index| &self.visits[*index]).filter(|visit| visit.entered <= at).collect()
     }
 
+    /// What a visit stood for after an event, while it lasted.
+    pub fn mark_within(&self, visit: &Visit, at: u64) -> Mark {
+        let index = |id: u64| usize::try_from(id).unwrap_or(usize::MAX).min(self.entries.len());
+        let lasted = self.entries.get(index(visit.entered.saturating_sub(1))..index(at)).unwrap_or_default();
+        let own = |entry: &&Entry| {
+            entry.place.visit.and_then(|place| self.visits.get(place)).is_some_and(|own| own.entered == visit.entered)
+        };
+        match lasted.iter().rev().filter(own).find_map(|entry| entry.mark) {
+            // Its task or an iteration did; it goes on.
+            Some(Mark::Succeeded) | None => Mark::Running,
+            Some(mark) => mark,
+        }
+    }
+
     /// Adds the next event. One out of order is passed over: histories are stored in order.
     pub fn add(&mut self, fact: Fact) {
         if fact.id != self.last_event() + 1 {
