@@ -3,9 +3,11 @@ import { Button, StatusShape } from "../components";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { useSelection } from "../state/selection";
+import { nameOfKey } from "../state/stateKey";
+import { causeWords } from "./model/causeWords";
 import { duration } from "./model/duration";
 import styles from "./RunBar.module.css";
-import { useWaitingTasks } from "./useRunData";
+import { useFailingEvent, useWaitingTasks } from "./useRunData";
 import { showFailure } from "./viewer";
 import { visitName } from "./visitName";
 
@@ -13,6 +15,7 @@ import { visitName } from "./visitName";
 export function RunBar() {
   const run = useRunView(({ runView }) => runView?.run ?? null);
   const tasks = useWaitingTasks();
+  const failing = useFailingEvent();
   if (run === null) return null;
   const [task] = tasks;
   if (run.status === "RUNNING" && task !== undefined) {
@@ -38,10 +41,10 @@ export function RunBar() {
   return (
     <div className={`${styles.bar} ${styles.failed}`} role="status" data-testid="failure-bar">
       <StatusShape meaning="failed" size={20} label={null} />
-      <strong>{run.status === "TIMED_OUT" ? "The execution timed out" : "The execution failed"}</strong>
+      <strong>{run.status === "TIMED_OUT" ? "The execution timed out" : `${failing === null || failing.state === null ? "The execution" : visitName({ name: nameOfKey(failing.state), iteration: failing.iteration })} failed`}</strong>
       {run.error !== null && <code>{run.error}</code>}
       <span className={styles.words} title={run.cause ?? undefined}>
-        {run.cause !== null && run.cause !== "" ? run.cause : run.stopped !== null ? `after ${duration(run.stopped - run.started)}` : ""}
+        {run.cause !== null && run.cause !== "" ? causeWords(run.cause) : run.stopped !== null ? `after ${duration(run.stopped - run.started)}` : ""}
       </span>
       <Button
         icon={<ArrowDownToDot size={16} aria-hidden />}

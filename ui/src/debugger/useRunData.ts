@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import { call } from "../host";
 import type { EventRow, StateData, Timeline, WaitingTask } from "../schema";
 import { useRunView } from "../state/runView";
+import { failingEvent } from "./model/failure";
+import { lastEvents } from "./lastEvents";
 import { marksOfBars, marksOfEvents, type ScrubMark } from "./model/scrubMarks";
 import { useAnswer, type Answer } from "./useAnswer";
 
@@ -58,4 +60,11 @@ export function useWaitingTasks(): readonly WaitingTask[] {
   const lastEvent = useRunView(({ runView }) => runView?.lastEvent ?? 0);
   const answer = useAnswer(waiting === 0 ? null : arn, `${waiting} ${lastEvent}`, () => call("waiting_tasks", { arn: arn ?? "" }));
   return answer.value?.tasks ?? [];
+}
+
+/** The event that the open execution failed at; none while it did not. */
+export function useFailingEvent(): EventRow | null {
+  const arn = useRunView(({ runView }) => (runView !== null && (runView.run.status === "FAILED" || runView.run.status === "TIMED_OUT") ? runView.run.arn : null));
+  const events = useRunView(({ runView }) => runView?.run.events ?? 0);
+  return useAnswer(arn, String(events), async () => failingEvent((await lastEvents(arn ?? "", events)).rows)).value;
 }

@@ -4,6 +4,7 @@ import { useRunView, type PlaySpeed, type RunView } from "../state/runView";
 import { useSelection, type SelectedIn } from "../state/selection";
 import { tellProblem } from "../state/toasts";
 import { recall, remember } from "../state/persisted";
+import { lastEvents } from "./lastEvents";
 import { failingEvent } from "./model/failure";
 import { emptyCache, wantedFor, wantedNext, windowAt, withWindow, type FrameCache } from "./model/frameCache";
 import { applyStep, frameAt, joinSteps, stepTo, WINDOW_STEPS, windowEnd, windowOf } from "./model/frameWindow";
@@ -124,9 +125,8 @@ export async function showFailure(): Promise<EventRow | null> {
   const mine = opened;
   if (runView === null || mine === null || !failed(runView.run.status)) return null;
   mine.failureShown = true;
-  const from = Math.max(1, runView.run.events - 999);
   try {
-    const { rows } = await call("events", { arn: runView.run.arn, from, count: 1_000 });
+    const { rows } = await lastEvents(runView.run.arn, runView.run.events);
     const row = failingEvent(rows);
     if (row === null || opened !== mine) return null;
     goTo(row.id);

@@ -95,16 +95,17 @@ export function RunsList() {
           className={styles.rows}
           ref={scroller}
           tabIndex={0}
-          role="listbox"
+          role="grid"
           aria-label="Executions"
+          aria-rowcount={total ?? 0}
           aria-activedescendant={rowAt(focused) === null ? undefined : `run-${focused}`}
           onKeyDown={onKeyDown}
         >
-          <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {items.map((item) => {
               const run = rowAt(item.index);
               return run === null ? (
-                <div key={item.key} className={styles.row} style={{ top: item.start }} />
+                <div key={item.key} role="presentation" className={styles.row} style={{ top: item.start }} />
               ) : (
                 <Row
                   key={run.arn}
@@ -126,7 +127,7 @@ export function RunsList() {
 }
 
 function show(run: Run): void {
-  showRun(run.arn).catch(tellProblem);
+  showRun(run).catch(tellProblem);
 }
 
 /** Removes an execution from the history, for good: asks first. */
@@ -160,7 +161,8 @@ function Row({ index, run, top, opened, focused, withWorkflow, onFocus }: RowPro
   return (
     <div
       id={`run-${index}`}
-      role="option"
+      role="row"
+      aria-rowindex={index + 1}
       aria-selected={opened}
       className={classes(styles.row, opened && styles.opened, focused && styles.focused)}
       style={{ top }}
@@ -172,8 +174,10 @@ function Row({ index, run, top, opened, focused, withWorkflow, onFocus }: RowPro
         show(run);
       }}
     >
-      <StatusShape meaning={meaningOfRun(run)} label={statusWords(run)} />
-      <div className={styles.words}>
+      <div role="gridcell" className={styles.shape}>
+        <StatusShape meaning={meaningOfRun(run)} label={statusWords(run)} />
+      </div>
+      <div role="gridcell" className={styles.words}>
         <div className={styles.first}>
           <span className={styles.name}>
             {run.name}
@@ -190,7 +194,7 @@ function Row({ index, run, top, opened, focused, withWorkflow, onFocus }: RowPro
         </div>
       </div>
       {/* What is pressed here is not the line itself. */}
-      <div className={styles.menu} onClick={(event) => event.stopPropagation()} role="presentation">
+      <div className={styles.menu} onClick={(event) => event.stopPropagation()} role="gridcell">
         <Menu
           label={`Execution ${run.name}`}
           groups={[

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { advanced, closeRun, goTo, pause, play, refresh, showFailure, stepBy } from "../debugger/viewer";
-import { host } from "../host";
+import { call, host } from "../host";
 import type { Advanced, Event } from "../schema";
 import { registerCommands, type AppCommand } from "../state/commands";
 import { activeDocument } from "../state/documents";
@@ -27,7 +27,14 @@ function tellWaiting({ arn, waiting: tasks }: Advanced): void {
     useToasts.getState().show({
       tone: "caught",
       text: tasks === 1 ? `A task of ${name} waits for your answer.` : `${tasks} tasks of ${name} wait for your answers.`,
-      action: { label: "Show", run: () => void showRun(arn).catch(tellProblem) },
+      action: {
+        label: "Show",
+        run: () => {
+          call("run", { arn })
+            .then(({ run }) => showRun(run))
+            .catch(tellProblem);
+        },
+      },
     });
   }, 1_500);
 }

@@ -29,7 +29,7 @@ export async function startRun(document: number, settings: RunSettings, name = "
       return call("start_run", { document, input, time, tasks });
     });
     if (started !== null) rememberSettings(workflowKey(started), settings);
-    await showRun(run.arn, { watch: true });
+    await showRun(run, { watch: true });
     return true;
   } catch (thrown) {
     useStartProblem.setState({ problem: HostProblem.from(thrown) });
@@ -37,8 +37,10 @@ export async function startRun(document: number, settings: RunSettings, name = "
   }
 }
 
-/** Shows an execution, with its timeline where problems of the text stood. Rejects. */
-export async function showRun(arn: string, options: { watch?: boolean } = {}): Promise<void> {
+/** Shows an execution, with its timeline where problems of the text stood, and its workflow behind it. Rejects. */
+export async function showRun({ arn, workflow }: Pick<Run, "arn" | "workflow">, options: { watch?: boolean } = {}): Promise<void> {
+  // The file may be gone: the execution has its own copy of the definition.
+  if (workflow !== null && activeDocument()?.path !== workflow) await openWorkflow(workflow).catch(() => undefined);
   await openRun(arn, options);
   const { bottomOpen, bottomTab, showBottom } = useLayout.getState();
   if (bottomTab !== "problems") return;

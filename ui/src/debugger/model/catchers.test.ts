@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { OutlineEntry } from "../../schema";
 import { advice } from "./advice";
+import { causeWords } from "./causeWords";
 import { handlersOf } from "./catchers";
 
 const inner = '{"Type":"Task","Retry":[{"ErrorEquals":["Lambda.TooManyRequestsException"]},{"ErrorEquals":["Unavailable"]}]}';
@@ -38,4 +39,11 @@ test("every error gets advice", () => {
   expect(advice("States.NoChoiceMatched")).toMatch(/Default/);
   expect(advice("My.Error")).toMatch(/My\.Error/);
   expect(advice("")).toMatch(/without a name/);
+});
+
+test("a cause on one line", () => {
+  expect(causeWords('{"errorType":"E","errorMessage":"amount must be\\na whole number"}')).toBe("amount must be a whole number");
+  expect(causeWords("the service\n is down")).toBe("the service is down");
+  expect(causeWords('{"errorMessage":"cut off he')).toBe('{"errorMessage":"cut off he');
+  expect(causeWords('{"code":3}')).toBe('{"code":3}');
 });

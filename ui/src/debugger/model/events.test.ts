@@ -29,6 +29,13 @@ describe("why it failed", () => {
     expect(failingEvent(rows(["ExecutionStarted", null]))).toBeNull();
     expect(failingEvent([])).toBeNull();
   });
+  test("where only the execution says so, the state that it came from", () => {
+    const history = rows(["TaskFailed", "A", { mark: "retrying" }], ["TaskStateEntered", "B"], ["TaskSucceeded", "B", { mark: "succeeded" }], ["ExecutionFailed", null, { mark: "failed" }]);
+    expect([failingEvent(history)?.id, failingEvent(history)?.state]).toEqual([4, "B"]);
+  });
+  test("an execution that did not fail has none", () => {
+    expect(failingEvent(rows(["TaskFailed", "A", { mark: "caught" }], ["ExecutionSucceeded", null, { mark: "succeeded" }]))).toBeNull();
+  });
   test("a link that goes nowhere ends the walk", () => {
     expect(failingEvent(rows(["ExecutionFailed", null, { previous: 1 }]))).toBeNull();
   });
