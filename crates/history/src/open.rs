@@ -90,6 +90,16 @@ pub struct History {
     _lock: Option<OwnerLock>,
 }
 
+impl Drop for History {
+    fn drop(&mut self) {
+        // The log is brought into the database itself, so that a copy of that one file is the whole history, even
+        // while a reader still has it open. Not managing it loses nothing: whoever opens it next reads the log.
+        if self.writable && !self.in_memory {
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
 impl History {
     /// Opens the database at `path`. As owner it is made when missing (with its folder), brought up to date
     /// when older, and set aside when damaged, which the [`Opened::notice`] tells.

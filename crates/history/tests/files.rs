@@ -51,6 +51,23 @@ fn a_second_owner_is_refused_by_name_and_a_reader_is_welcome() {
 }
 
 #[test]
+fn a_copy_of_the_closed_file_is_the_whole_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let mut history = owner(&path);
+    history.create(&execution()).unwrap();
+    fill(&mut history, 50).unwrap();
+    // A reader that stays open keeps SQLite from tidying up by itself.
+    let reader = history.another_reader().unwrap();
+    drop(history);
+    let copy = folder.path().join("copy.db");
+    fs::copy(&path, &copy).unwrap();
+    let copied = History::open(&copy, Options::reader(), 0).unwrap().history;
+    assert_eq!(copied.last_event_id(&execution().arn).unwrap(), 50);
+    drop(reader);
+}
+
+#[test]
 fn a_reader_makes_no_database() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("none.db");

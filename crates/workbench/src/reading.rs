@@ -224,6 +224,7 @@ fn wire(diagram: Diagram) -> Picture {
             to: edge.to,
             label: edge.label,
             points: edge.points.into_iter().map(point).collect(),
+            merges_at: edge.merges_at.map(count),
             label_at: edge.label_at.map(point),
             back: edge.is_loop,
         })

@@ -966,6 +966,10 @@ label: string | null,
  */
 points: Array<Point>, 
 /**
+ * From this point on the line is drawn already, by an earlier edge to the same node; none when it is all its own.
+ */
+merges_at: number | null, 
+/**
  * Where the label's middle is.
  */
 label_at: Point | null, 

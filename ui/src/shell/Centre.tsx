@@ -51,7 +51,7 @@ function CanvasAndCode({ place }: { place: "below" | "beside" | "hidden" }) {
   const isBelow = place !== "beside";
   return (
     <Group orientation={isBelow ? "vertical" : "horizontal"} className={styles.split}>
-      <Panel id="canvas" minSize={isBelow ? 120 : 240} className={styles.canvas}>
+      <Panel id="canvas-panel" minSize={isBelow ? 120 : 240} className={styles.canvas}>
         <ErrorBoundary name="The canvas">
           <Canvas />
         </ErrorBoundary>

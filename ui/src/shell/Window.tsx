@@ -102,7 +102,7 @@ function Side() {
 function DockedInspector() {
   const kept = useKeptSize("inspector", 340, () => useLayout.getState().change({ inspectorOpen: false }));
   return (
-    <Panel id="inspector" minSize={280} maxSize={900} {...kept}>
+    <Panel id="inspector-panel" minSize={280} maxSize={900} {...kept}>
       <section className={styles.inspector} aria-label="Inspector">
         <InspectorOrRun />
       </section>

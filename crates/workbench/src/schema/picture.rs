@@ -144,6 +144,8 @@ pub struct PictureEdge {
     pub label: Option<String>,
     /// Its route.
     pub points: Vec<Point>,
+    /// From this point on the line is drawn already, by an earlier edge to the same node; none when it is all its own.
+    pub merges_at: Option<u32>,
     /// Where the label's middle is.
     pub label_at: Option<Point>,
     /// Whether it goes back up.

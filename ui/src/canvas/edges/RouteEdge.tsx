@@ -38,6 +38,8 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
   }, [standsOut, layer]);
 
   const line = lineOf(edge.points);
+  // Dashes that lie on another edge's dashes would look like a solid line: only the part of its own is drawn, until it is taken.
+  const own = standsOut || edge.merges_at === null ? line : lineOf(edge.points.slice(0, edge.merges_at + 2));
   const grip = gripPlace(edge.points);
   const label = edge.label === null || edge.label === "" ? null : middleEllipsis(edge.label, widestLabel, measureSmall);
   const width = label === null ? 0 : Math.ceil(measureSmall(label)) + 16;
@@ -51,7 +53,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
       data-selected={isSelected ? "" : undefined}
     >
       <path className={styles.hit} d={line} data-part="line" />
-      <path className={styles.line} d={line} data-part="line" />
+      <path className={styles.line} d={own} data-part={own === line ? "line" : "own"} />
       <path className={styles.arrow} d={arrowPath(edge.points)} data-part="arrow" />
       {label !== null && edge.label_at !== null && (
         <g className={styles.label} transform={translate(edge.label_at)} data-part="label">
@@ -98,17 +100,19 @@ function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<
   const draw = useCallback<DrawRoute>(
     (route, label) => {
       const line = lineOf(route);
+      const own = edge.merges_at === null ? line : lineOf(route.slice(0, edge.merges_at + 2));
       const arrow = arrowPath(route);
       const grip = gripPlace(route);
       for (const part of group.current?.children ?? []) {
         const what = part.getAttribute("data-part");
         if (what === "line") part.setAttribute("d", line);
+        else if (what === "own") part.setAttribute("d", own);
         else if (what === "arrow") part.setAttribute("d", arrow);
         else if (what === "label" && label !== null) part.setAttribute("transform", translate(label));
         else if (what === "grip" && grip !== null) part.setAttribute("transform", translate(grip));
       }
     },
-    [group],
+    [group, edge.merges_at],
   );
 
   useLayoutEffect(() => {

@@ -29,7 +29,7 @@ export function pill(kind: "start" | "end", x: number, y: number): PictureNode {
 
 export function edge(from: string, to: string, what: EdgeKind, points: Point[], more: Partial<PictureEdge> = {}): PictureEdge {
   const index = "index" in what ? `:${what.index}` : "";
-  return { id: `${from}|${what.kind}${index}|${to}`, from, to, edge: what, label: null, points, label_at: null, back: false, ...more };
+  return { id: `${from}|${what.kind}${index}|${to}`, from, to, edge: what, label: null, points, merges_at: null, label_at: null, back: false, ...more };
 }
 
 const line = (x: number, from: number, to: number): Point[] => [{ x, y: from }, { x, y: to }];

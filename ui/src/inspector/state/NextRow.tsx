@@ -1,4 +1,5 @@
 import { CircleStop } from "lucide-react";
+import { useMemo } from "react";
 import { type SelectOption, stateTypeIcons } from "../../components";
 import type { Edit } from "../../schema";
 import { useActiveDocument } from "../../state/documents";
@@ -36,8 +37,12 @@ export function NextRow({ field, label, hideLabel, place, value, end, endDetail,
 }) {
   const { detail } = useEditing();
   const outline = useActiveDocument()?.reading.outline;
-  const options: SelectOption[] = (detail?.siblings ?? []).map((name) => {
-    const type = outline?.find(({ key }) => key === keyOfPath([...place.machine, name]))?.state_type ?? "";
+  const siblings = detail?.siblings;
+  const level = keyOfPath([...place.machine, ""]);
+  // Looked up by key: a level may have a thousand states, and this is drawn at each selection.
+  const types = useMemo(() => new Map(outline?.map(({ key, state_type }) => [key, state_type])), [outline]);
+  const options: SelectOption[] = (siblings ?? []).map((name) => {
+    const type = types.get(level + keyOfPath([name])) ?? "";
     const Icon = stateTypeIcons[type];
     return { id: stateId(name), label: name, detail: name === detail?.name ? "itself" : type, icon: Icon && <Icon size={16} aria-hidden /> };
   });
