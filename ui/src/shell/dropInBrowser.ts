@@ -1,7 +1,7 @@
 import { ChangeSet } from "@codemirror/state";
 import { closeRun } from "../debugger/viewer";
 import { documentOf, newDocument, typeText } from "../state/documents";
-import { editorText } from "../state/lineEndings";
+import { editorText } from "../state/documentText";
 import { tell, tellProblem } from "../state/toasts";
 import { useDropHint } from "./dropHint";
 

@@ -72,28 +72,3 @@ describe("typing", () => {
     expect(arrived.remote?.apply(text.shown).toString()).toBe("abc");
   });
 });
-
-describe("a text with carriage returns", () => {
-  const raw = "{\r\n  1\r\n}\r\n";
-
-  test("is shown with single breaks and sent in the file's units", () => {
-    const start = documentText(raw, 1);
-    expect(start.shown.toString()).toBe("{\n  1\n}\n");
-    const { text, changes } = sent(type(start, 5, 5, ",\n  2"));
-    expect(changes).toEqual([{ from: 6, to: 6, insert: ",\r\n  2" }]);
-    const arrived = answered(text, 1, 2, changes);
-    expect(arrived?.remote).toBeNull();
-    expect(arrived?.text.file.raw).toBe("{\r\n  1,\r\n  2\r\n}\r\n");
-  });
-
-  test("takes changes in the file's units", () => {
-    const arrived = answered(documentText(raw, 1), 1, 2, [{ from: 5, to: 6, insert: "[\r\n]" }]);
-    expect(arrived?.text.shown.toString()).toBe("{\n  [\n]\n}\n");
-    expect(arrived?.text.file.raw).toBe("{\r\n  [\r\n]\r\n}\r\n");
-  });
-
-  test("keeps mixed breaks apart", () => {
-    const { changes } = sent(type(documentText("a\r\nb\nc\r\nd", 1), 6, 7, "D"));
-    expect(changes).toEqual([{ from: 8, to: 9, insert: "D" }]);
-  });
-});

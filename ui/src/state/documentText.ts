@@ -1,6 +1,5 @@
 import { ChangeSet, Text } from "@codemirror/state";
 import type { TextChange } from "../schema";
-import { applyToFile, changesToEditor, changesToFile, editorText, type FileText, fileText } from "./lineEndings";
 
 /**
  * A document's text while typing and the workbench's answers cross.
@@ -13,7 +12,6 @@ export interface DocumentText {
   /** The workbench's version that `confirmed` is. */
   readonly version: number;
   readonly confirmed: Text;
-  readonly file: FileText;
   /** From `confirmed`. */
   readonly sent: ChangeSet | null;
   /** From `confirmed` with `sent`. */
@@ -28,9 +26,31 @@ export interface Arrived {
   readonly remote: ChangeSet | null;
 }
 
+/** A text as the editor holds it. The workbench tells every line break as one "\n"; other sources may not. */
+export function editorText(raw: string): Text {
+  return Text.of(raw.split(/\r\n?|\n/));
+}
+
+/** Changes of the editor's text, as the workbench takes them. */
+function wireChanges(changes: ChangeSet): TextChange[] {
+  const result: TextChange[] = [];
+  changes.iterChanges((from, to, _fromB, _toB, inserted) => result.push({ from, to, insert: inserted.toString() }));
+  return result;
+}
+
+/** Changes as the workbench tells them, for an editor's text of `length` units. */
+function editorChanges(changes: readonly TextChange[], length: number): ChangeSet {
+  const within = changes.map(({ from, to, insert }) => ({
+    from: Math.min(from, length),
+    to: Math.min(to, length),
+    insert: editorText(insert),
+  }));
+  return ChangeSet.of(within, length);
+}
+
 export function documentText(raw: string, version: number): DocumentText {
   const confirmed = editorText(raw);
-  return { version, confirmed, file: fileText(raw), sent: null, pending: null, shown: confirmed };
+  return { version, confirmed, sent: null, pending: null, shown: confirmed };
 }
 
 /** Whether all that was typed is known to the workbench. */
@@ -54,7 +74,7 @@ export function typed(text: DocumentText, changes: ChangeSet): DocumentText {
 /** Typing to send now, or `null`. */
 export function send(text: DocumentText): { text: DocumentText; changes: TextChange[] } | null {
   if (text.sent !== null || text.pending === null) return null;
-  return { text: { ...text, sent: text.pending, pending: null }, changes: changesToFile(text.file, text.pending) };
+  return { text: { ...text, sent: text.pending, pending: null }, changes: wireChanges(text.pending) };
 }
 
 /** Typing that the workbench did not take is to be sent again. */
@@ -79,32 +99,30 @@ export function answered(
   changes: readonly TextChange[],
 ): Arrived | null {
   if (base !== text.version) return null;
-  const fromConfirmed = changesToEditor(text.file, changes, text.confirmed.length);
+  const fromConfirmed = editorChanges(changes, text.confirmed.length);
   const confirmed = fromConfirmed.apply(text.confirmed);
-  const file = applyToFile(text.file, changes, text.confirmed);
-  return settle(text, version, confirmed, file, text.sent === null ? fromConfirmed : null);
+  return settle(text, version, confirmed, text.sent === null ? fromConfirmed : null);
 }
 
 /** The workbench told the whole text at `version`. */
 export function replaced(text: DocumentText, raw: string, version: number): Arrived {
-  return settle(text, version, editorText(raw), fileText(raw), null);
+  return settle(text, version, editorText(raw), null);
 }
 
 function settle(
   text: DocumentText,
   version: number,
   confirmed: Text,
-  file: FileText,
   known: ChangeSet | null,
 ): Arrived {
   const expected = text.sent === null ? text.confirmed : text.sent.apply(text.confirmed);
   const change = known ?? difference(expected, confirmed);
   if (change === null || change.empty) {
-    return { text: { ...text, version, confirmed, file, sent: null }, remote: null };
+    return { text: { ...text, version, confirmed, sent: null }, remote: null };
   }
   const remote = text.pending === null ? change : change.map(text.pending);
   const pending = text.pending === null ? null : text.pending.map(change, true);
-  return { text: { version, confirmed, file, sent: null, pending, shown: remote.apply(text.shown) }, remote };
+  return { text: { version, confirmed, sent: null, pending, shown: remote.apply(text.shown) }, remote };
 }
 
 /** The one replacement that leads from one text to another; `null` when they are equal. */

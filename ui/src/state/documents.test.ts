@@ -2,7 +2,7 @@ import { ChangeSet } from "@codemirror/state";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { setHost, HostProblem, type Host } from "../host";
 import type { Commands, DocumentChange, DocumentView, TextChange } from "../schema";
-import { editorText } from "./lineEndings";
+import { editorText } from "./documentText";
 import {
   activate, activeDocument, closeDocument, documentChanged, documentOf, edit, flushTyping, onRemoteChange, openWorkflow, save, takeOver,
   typeText, undo, useDocuments,

@@ -29,7 +29,6 @@ import {
   sendAgain,
   typed,
 } from "./documentText";
-import { type FileText, toEditor } from "./lineEndings";
 import { pruneSelection, useSelection } from "./selection";
 import { wasOpened } from "./session";
 import { tellProblem } from "./toasts";
@@ -120,23 +119,6 @@ function arrive(id: number, arrived: Arrived, change: Partial<OpenDocument> = {}
   if (left !== selected) useSelection.getState().select(left, "edit");
 }
 
-/** Positions of the workbench, in the file's units, as positions of the editor. */
-function inEditor(reading: Reading, file: FileText): Reading {
-  if (file.raw === null) return reading;
-  const at = (offset: number) => toEditor(file, offset);
-  return {
-    ...reading,
-    outline: reading.outline.map((entry) => ({
-      ...entry,
-      from: at(entry.from),
-      to: at(entry.to),
-      name_from: at(entry.name_from),
-      name_to: at(entry.name_to),
-    })),
-    problems: reading.problems.map((problem) => ({ ...problem, from: at(problem.from), to: at(problem.to) })),
-  };
-}
-
 /** Puts a document as the workbench told it into the store. */
 function admit(view: DocumentView): void {
   const known = documentOf(view.id);
@@ -145,12 +127,11 @@ function admit(view: DocumentView): void {
     // Older news than what is shown already.
     if (status.version < known.text.version) return;
     const arrived = replaced(known.text, view.text, status.version);
-    const reading = inEditor(view.reading, arrived.text.file);
-    arrive(id, arrived, { path, name, format, kind, status, recovered, reading });
+    arrive(id, arrived, { path, name, format, kind, status, recovered, reading: view.reading });
     return;
   }
   const text = documentText(view.text, status.version);
-  const reading = inEditor(view.reading, text.file);
+  const { reading } = view;
   const document: OpenDocument = { id, path, name, format, kind, recovered, text, status, reading, saving: false };
   useDocuments.setState(({ open, order }) => ({ open: { ...open, [id]: document }, order: [...order, id] }));
 }
@@ -161,7 +142,7 @@ function takeChange(id: number, change: DocumentChange, base: DocumentText): Arr
   arrive(id, arrived, {
     kind: change.kind,
     status: change.status,
-    reading: inEditor(change.reading, arrived.text.file),
+    reading: change.reading,
   });
   return arrived;
 }
