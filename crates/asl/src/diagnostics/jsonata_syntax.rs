@@ -2,25 +2,45 @@
 //!
 //! Only reads; nothing is kept. What names mean and what functions take is not asked here.
 
+use std::collections::HashSet;
+
 /// How deep expressions may lie inside each other; AWS refuses far shallower ones when it evaluates them.
 const MAX_DEPTH: usize = 200;
 
 /// Reads an expression; the error is AWS's words (which are JSONata's, without its code).
 pub(crate) fn check(text: &str) -> Result<(), String> {
-    let mut parser = Parser { text, at: 0, token: Token::End, depth: 0 };
-    parser.advance(true)?;
-    parser.expression(0)?;
-    match parser.token {
-        Token::End => Ok(()),
-        token => Err(format!("Syntax error: {}", token.shown())),
+    Parser::new(text).whole()
+}
+
+/// What an expression reads from outside, as far as its text says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reads<'t> {
+    /// Variables without their `$`, each once: neither those that it binds itself anywhere, nor functions.
+    pub variables: Vec<&'t str>,
+    /// The names that follow `$states.`, as often as they do.
+    pub states_fields: Vec<&'t str>,
+}
+
+/// What an expression reads; nothing where it cannot be read itself.
+pub(crate) fn reads(text: &str) -> Option<Reads<'_>> {
+    let mut parser = Parser::new(text);
+    parser.whole().ok()?;
+    let Parser { mut states_fields, used, bound, .. } = parser;
+    if bound.contains("states") {
+        states_fields.clear();
     }
+    let mut seen = bound;
+    seen.extend(["", "$", "states"]);
+    let variables = used.into_iter().filter(|name| !FUNCTIONS.contains(name) && seen.insert(name)).collect();
+    Some(Reads { variables, states_fields })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token<'t> {
     End,
     Name(&'t str),
-    Variable,
+    /// Without its `$`.
+    Variable(&'t str),
     Text,
     Number,
     Regex,
@@ -41,7 +61,86 @@ struct Parser<'t> {
     at: usize,
     token: Token<'t>,
     depth: usize,
+    /// Variables in the order in which they are met.
+    used: Vec<&'t str>,
+    /// Variables that the expression gives a value itself.
+    bound: HashSet<&'t str>,
+    states_fields: Vec<&'t str>,
 }
+
+/// The functions that a variable may stand for without being called: JSONata's and those that Step Functions adds.
+const FUNCTIONS: &[&str] = &[
+    "abs",
+    "append",
+    "assert",
+    "average",
+    "base64decode",
+    "base64encode",
+    "boolean",
+    "ceil",
+    "clone",
+    "contains",
+    "count",
+    "decodeUrl",
+    "decodeUrlComponent",
+    "distinct",
+    "each",
+    "encodeUrl",
+    "encodeUrlComponent",
+    "error",
+    "eval",
+    "exists",
+    "filter",
+    "floor",
+    "formatBase",
+    "formatInteger",
+    "formatNumber",
+    "fromMillis",
+    "hash",
+    "join",
+    "keys",
+    "length",
+    "lookup",
+    "lowercase",
+    "map",
+    "match",
+    "max",
+    "merge",
+    "millis",
+    "min",
+    "not",
+    "now",
+    "number",
+    "pad",
+    "parse",
+    "parseInteger",
+    "partition",
+    "power",
+    "random",
+    "range",
+    "reduce",
+    "replace",
+    "reverse",
+    "round",
+    "shuffle",
+    "sift",
+    "single",
+    "sort",
+    "split",
+    "spread",
+    "sqrt",
+    "string",
+    "substring",
+    "substringAfter",
+    "substringBefore",
+    "sum",
+    "toMillis",
+    "trim",
+    "type",
+    "uppercase",
+    "uuid",
+    "zip",
+];
 
 /// Longer ones first.
 const OPERATORS: &[&str] = &[
@@ -67,6 +166,27 @@ fn power(operator: &str) -> u8 {
 }
 
 impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Parser<'t> {
+        Parser {
+            text,
+            at: 0,
+            token: Token::End,
+            depth: 0,
+            used: Vec::new(),
+            bound: HashSet::new(),
+            states_fields: Vec::new(),
+        }
+    }
+
+    fn whole(&mut self) -> Result<(), String> {
+        self.advance(true)?;
+        self.expression(0)?;
+        match self.token {
+            Token::End => Ok(()),
+            token => Err(format!("Syntax error: {}", token.shown())),
+        }
+    }
+
     fn expression(&mut self, binding: u8) -> Result<Kind, String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -88,7 +208,7 @@ impl<'t> Parser<'t> {
         match self.token {
             Token::Operator(operator) => Some(operator),
             Token::Name(name) if matches!(name, "and" | "or" | "in") => Some(name),
-            Token::End | Token::Name(_) | Token::Variable | Token::Text | Token::Number | Token::Regex => None,
+            Token::End | Token::Name(_) | Token::Variable(_) | Token::Text | Token::Number | Token::Regex => None,
         }
         .filter(|operator| power(operator) > 0)
     }
@@ -106,7 +226,8 @@ impl<'t> Parser<'t> {
                     _ => Kind::Other,
                 });
             }
-            Token::Variable => {
+            Token::Variable(name) => {
+                self.used.push(name);
                 self.advance(false)?;
                 return Ok(Kind::Variable);
             }
@@ -187,6 +308,10 @@ impl<'t> Parser<'t> {
     fn operation(&mut self, left: Kind, operator: &'t str) -> Result<Kind, String> {
         match operator {
             "(" => {
+                // What is called is a function, and no workflow variable is one.
+                if left == Kind::Variable {
+                    self.used.pop();
+                }
                 self.arguments(left == Kind::Function)?;
                 if left == Kind::Function {
                     self.body()?;
@@ -229,6 +354,7 @@ impl<'t> Parser<'t> {
                 if left != Kind::Variable {
                     return Err("The left side of := must be a variable name (start with $)".to_owned());
                 }
+                self.bound.extend(self.used.pop());
                 self.advance(true)?;
                 // Assignments bind to the right.
                 self.expression(power(":=") - 1)?;
@@ -238,10 +364,17 @@ impl<'t> Parser<'t> {
                 if self.expression(power(operator))? != Kind::Variable {
                     return Err(format!("The right side of {operator} must be a variable name (start with $)"));
                 }
+                self.bound.extend(self.used.pop());
             }
             "." => {
                 self.advance(true)?;
                 let start = self.token;
+                if let Token::Name(name) = start
+                    && left == Kind::Variable
+                    && self.used.last() == Some(&"states")
+                {
+                    self.states_fields.push(name);
+                }
                 if self.expression(power("."))? == Kind::Literal && start == Token::Number {
                     return Err("The literal value cannot be used as a step within a path expression".to_owned());
                 }
@@ -257,6 +390,7 @@ impl<'t> Parser<'t> {
     /// `(…)` of a call or of a function's definition.
     fn arguments(&mut self, defines: bool) -> Result<(), String> {
         self.advance(true)?;
+        let first = self.used.len();
         if self.token != Token::Operator(")") {
             loop {
                 if self.token == Token::Operator("?") && !defines {
@@ -269,6 +403,9 @@ impl<'t> Parser<'t> {
                 }
                 self.advance(true)?;
             }
+        }
+        if defines {
+            self.bound.extend(self.used.drain(first..));
         }
         self.expect(")", false)
     }
@@ -329,7 +466,7 @@ impl<'t> Parser<'t> {
                         .unwrap_or(rest.len())
                         .max(first.len_utf8());
                     let name = &rest[..end];
-                    (if first == '$' { Token::Variable } else { Token::Name(name) }, end)
+                    (if first == '$' { Token::Variable(&name[1..]) } else { Token::Name(name) }, end)
                 }
             },
         };
@@ -354,7 +491,7 @@ impl Token<'_> {
         match self {
             Token::End => "(end)".to_owned(),
             Token::Name(name) => format!("\"{name}\""),
-            Token::Variable => "a variable".to_owned(),
+            Token::Variable(_) => "a variable".to_owned(),
             Token::Text => "a string".to_owned(),
             Token::Number => "a number".to_owned(),
             Token::Regex => "a regular expression".to_owned(),
@@ -431,7 +568,25 @@ fn regex(rest: &str) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{Reads, check, reads};
+
+    #[test]
+    fn tells_what_is_read() {
+        for (text, variables, states_fields) in [
+            ("$x + $states.result.x", vec!["x"], vec!["result"]),
+            ("$x & $x & $sum($y)", vec!["x", "y"], vec![]),
+            ("($x := 1; $x + $y)", vec!["y"], vec![]),
+            ("$map($list, function($v, $i) { $v + $k }) ~> $sum", vec!["list", "k"], vec![]),
+            ("$states . errorOutput.Cause", vec![], vec!["errorOutput"]),
+            ("($states := a; $states.result)", vec![], vec![]),
+            ("a@$l#$i.(b + $l + $i)", vec![], vec![]),
+            ("$$.a + $.b + '$c' + `$d`", vec![], vec![]),
+            ("$f(1)", vec![], vec![]),
+        ] {
+            assert_eq!(reads(text), Some(Reads { variables, states_fields }), "{text}");
+        }
+        assert_eq!(reads("$x +"), None);
+    }
 
     #[test]
     fn tells_expressions_apart() {

@@ -4,11 +4,14 @@
 //! known (recorded answers, measured refusals that people published) the messages are AWS's.
 
 mod diagnostic;
+mod expressions;
+mod graph;
 mod jsonata_syntax;
 mod report;
 mod rule;
 mod rules;
 mod schema;
+mod scopes;
 mod timestamp;
 mod walk;
 

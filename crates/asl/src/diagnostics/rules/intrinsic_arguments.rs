@@ -1,7 +1,7 @@
 //! Literals that an intrinsic cannot work with.
 
-use super::payload_template::is_template;
 use crate::QueryLanguage;
+use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
 use crate::diagnostics::walk::Visit;

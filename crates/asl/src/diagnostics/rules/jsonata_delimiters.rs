@@ -1,6 +1,7 @@
 //! JSONata expressions stand between `{%` and `%}`.
 
 use crate::QueryLanguage;
+use crate::diagnostics::expressions::is_jsonata;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
 use crate::diagnostics::schema::Kind;
@@ -36,7 +37,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         let value = member.value();
         match field.kind {
             Kind::Condition | Kind::Items => {
-                let wrong = value.as_str().is_some_and(|text| !is_expression(&text)) && !Visit::is_placeholder(value);
+                let wrong = value.as_str().is_some_and(|text| !is_jsonata(&text)) && !Visit::is_placeholder(value);
                 if wrong {
                     report.schema(value, MESSAGE);
                 }
@@ -50,7 +51,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             | Kind::Timestamp
             | Kind::Text => {
                 for node in std::iter::once(value).chain(value.descendants()) {
-                    if node.as_str().is_some_and(|text| text.starts_with("{%") && !is_expression(&text)) {
+                    if node.as_str().is_some_and(|text| text.starts_with("{%") && !is_jsonata(&text)) {
                         report.schema(node, MESSAGE);
                     }
                 }
@@ -58,9 +59,4 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             _ => {}
         }
     }
-}
-
-/// Whether a text is an expression by its delimiters.
-pub(super) fn is_expression(text: &str) -> bool {
-    text.len() >= 4 && text.starts_with("{%") && text.ends_with("%}")
 }

@@ -1,12 +1,9 @@
 //! JSONata expressions that can be read.
 
-use super::jsonata_delimiters::is_expression;
-use super::payload_template::is_template;
-use crate::QueryLanguage;
+use crate::diagnostics::expressions;
 use crate::diagnostics::jsonata_syntax;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
-use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
 
 pub(super) static RULE: Rule = Rule {
@@ -33,25 +30,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
-    if visit.language != QueryLanguage::JSONata {
-        return;
-    }
-    for member in visit.node.members() {
-        let Some(field) = visit.schema.field(&member.key()).filter(|field| field.name != "Comment") else { continue };
-        let takes = is_template(field.kind)
-            || matches!(
-                field.kind,
-                Kind::Condition | Kind::Items | Kind::Whole(..) | Kind::Decimal(..) | Kind::Timestamp | Kind::Text
-            );
-        if !takes {
-            continue;
+    expressions::jsonata(visit, |_, node, text| {
+        if let Err(message) = jsonata_syntax::check(text) {
+            report.error("INVALID_JSONATA_EXPRESSION", node, message);
         }
-        let value = member.value();
-        for node in std::iter::once(value).chain(value.descendants()) {
-            let Some(text) = node.as_str().filter(|text| is_expression(text) && !text.contains("${")) else { continue };
-            if let Err(message) = jsonata_syntax::check(&text[2..text.len() - 2]) {
-                report.error("INVALID_JSONATA_EXPRESSION", node, message);
-            }
-        }
-    }
+    });
 }

@@ -3,6 +3,7 @@
 use super::rule::Rule;
 
 mod allowed_values;
+mod cannot_end;
 mod choice_comparison;
 mod choice_without_default;
 mod container_type;
@@ -12,6 +13,7 @@ mod duplicate_key;
 mod empty_value;
 mod endless_branch;
 mod express;
+mod growing_payload;
 mod heartbeat;
 mod intrinsic_arguments;
 mod invalid_json;
@@ -20,6 +22,7 @@ mod jsonata_delimiters;
 mod jsonata_syntax;
 mod label;
 mod nesting;
+mod never_matches;
 mod no_dollar;
 mod no_path;
 mod not_an_object;
@@ -32,9 +35,11 @@ mod reachable;
 mod reference_path;
 mod required_fields;
 mod resource;
+mod retry_on_runtime;
 mod state_name;
 mod state_type;
 mod states_all;
+mod states_fields;
 mod terminal_state;
 mod timestamp;
 mod token_without_timeout;
@@ -42,6 +47,8 @@ mod transition_target;
 mod unknown_field;
 mod value_type;
 mod variable_name;
+mod variable_not_assigned;
+mod variable_scope;
 
 /// All of them. Within one object AWS's answers come in this order.
 pub(super) const ALL: &[&Rule] = &[
@@ -66,6 +73,8 @@ pub(super) const ALL: &[&Rule] = &[
     &jsonata_delimiters::RULE,
     &jsonata_syntax::RULE,
     &variable_name::RULE,
+    &variable_scope::RULE,
+    &states_fields::RULE,
     &choice_comparison::RULE,
     &states_all::RULE,
     &resource::RULE,
@@ -84,5 +93,10 @@ pub(super) const ALL: &[&Rule] = &[
     &choice_without_default::RULE,
     &token_without_timeout::RULE,
     &endless_branch::RULE,
+    &cannot_end::RULE,
+    &never_matches::RULE,
+    &retry_on_runtime::RULE,
+    &variable_not_assigned::RULE,
+    &growing_payload::RULE,
     &duplicate_key::RULE,
 ];

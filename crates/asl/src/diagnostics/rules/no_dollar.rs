@@ -1,7 +1,7 @@
 //! A value that looks like an expression behind a key that does not end in `.$`.
 
-use super::payload_template::is_template;
 use crate::diagnostics::Fix;
+use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
 use crate::diagnostics::walk::Visit;

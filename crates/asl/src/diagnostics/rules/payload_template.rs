@@ -1,8 +1,8 @@
 //! Payload templates: keys that end in `.$` hold paths or intrinsics.
 
+use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
-use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
 use crate::{Node, QueryLanguage};
 use stepwell_jsonpath::Expression;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         bad(
             r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a.$":"$.a"},"End":true}}}"#,
-            "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'a.$' is only supported for the 'JSONPath' QueryLanguage at /States/A/Output",
+            "KEY_TAKEN_LITERALLY: In a JSONata state 'a.$' is a key like any other: its value is taken as it is written at /States/A/Output/a.$",
         ),
         good(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.a","b":{"c.$":"$$.Execution.Id"},"d.$":"States.UUID()"},"End":true}}}"#,
@@ -44,20 +44,15 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a field of this kind is a payload template.
-pub(super) fn is_template(kind: Kind) -> bool {
-    matches!(kind, Kind::Template | Kind::ObjectTemplate | Kind::Arguments | Kind::Assign)
-}
-
 fn template(object: Node<'_>, language: QueryLanguage, report: &mut Report<'_>) {
     for member in object.members() {
         let key = member.key();
         let Some(plain) = key.strip_suffix(".$") else { continue };
         if language == QueryLanguage::JSONata {
-            report.schema(
-                object,
-                format!("The QueryLanguage is set to 'JSONata', but field '{key}' is only supported for the 'JSONPath' QueryLanguage"),
-            );
+            // AWS was recorded to take it as a key like any other.
+            let message =
+                format!("In a JSONata state '{key}' is a key like any other: its value is taken as it is written");
+            report.hint("KEY_TAKEN_LITERALLY", member.value(), message);
             continue;
         }
         if object.get(plain).is_some() {

@@ -1,0 +1,65 @@
+//! The fields of `$states` are used where they are.
+
+use crate::StateType;
+use crate::diagnostics::report::Report;
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::walk::Visit;
+use crate::diagnostics::{expressions, jsonata_syntax};
+
+pub(super) static RULE: Rule = Rule {
+    name: "states-fields",
+    summary: "$states.result is there in Output and Assign of a Task, Parallel, Map or Pass, $states.errorOutput in those of a Catch.",
+    examples: &[
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Arguments":{"a":"{% $states.result.b %}"},"End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: '$states.result' is only accessible in 'Output' and 'Assign' of a state that has a result at /States/T/Arguments/a",
+        ),
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Output":"{% $states.errorOutput %}","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: '$states.errorOutput' is only accessible in 'Output' and 'Assign' of a Catch at /States/T/Output",
+        ),
+        bad(
+            r#"{"QueryLanguage":"JSONata","StartAt":"S","States":{"S":{"Type":"Succeed","Output":"{% $states.inputs %}"}}}"#,
+            "UNKNOWN_STATES_FIELD: $states has input, context, result and errorOutput; 'inputs' is none of them and gives nothing at /States/S/Output",
+        ),
+        good(
+            r#"{"QueryLanguage":"JSONata","StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Arguments":"{% $states.input %}","Output":{"a":"{% $states.result %}"},"Assign":{"b":"{% $states.result & $states.context.State.Name %}"},"Catch":[{"ErrorEquals":["States.ALL"],"Output":"{% $states.errorOutput %}","Next":"F"}],"End":true},"F":{"Type":"Fail"}}}"#,
+        ),
+    ],
+    check: Check::Object(check),
+};
+
+fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+    let catches = visit.schema.name == "catcher";
+    let has_result = match visit.state_type {
+        Some(StateType::Task | StateType::Parallel | StateType::Map | StateType::Pass) => true,
+        Some(StateType::Choice | StateType::Wait | StateType::Succeed | StateType::Fail) | None => false,
+    };
+    expressions::jsonata(visit, |field, node, text| {
+        if !text.contains("states") {
+            return;
+        }
+        let after = matches!(field.name, "Output" | "Assign");
+        for name in jsonata_syntax::reads(text).into_iter().flat_map(|reads| reads.states_fields) {
+            match name {
+                "input" | "context" => {}
+                "result" if after && has_result => {}
+                "errorOutput" if after && catches => {}
+                "result" => report.schema(
+                    node,
+                    "'$states.result' is only accessible in 'Output' and 'Assign' of a state that has a result",
+                ),
+                "errorOutput" => {
+                    report.schema(node, "'$states.errorOutput' is only accessible in 'Output' and 'Assign' of a Catch")
+                }
+                name => report.hint(
+                    "UNKNOWN_STATES_FIELD",
+                    node,
+                    format!(
+                        "$states has input, context, result and errorOutput; '{name}' is none of them and gives nothing"
+                    ),
+                ),
+            }
+        }
+    });
+}
