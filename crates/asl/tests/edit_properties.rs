@@ -232,10 +232,15 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The same for YAML.
+    /// The same for YAML; what is still well-formed can be edited or refused, and means what it means in JSON.
     #[test]
-    fn any_yaml_can_be_read(cut in any::<usize>(), put in "[\\[\\]{},:\"'|>&*!?#a-cé \n\t%~<-]{0,14}") {
-        let mut text = YAML.to_owned();
+    fn any_yaml_can_be_read(
+        cut in any::<usize>(),
+        put in "[\\[\\]{},:\"'|>&*!?#a-cé \n\t%~<-]{0,14}",
+        machine in 0..=YAML_MACHINES.len(),
+        n in any::<[usize; 6]>(),
+    ) {
+        let mut text = YAML_MACHINES.get(machine).copied().unwrap_or(YAML).to_owned();
         let at = text.floor_char_boundary(cut % (text.len() + 1));
         let end = text.floor_char_boundary((at + cut % 9).min(text.len())).max(at);
         text.replace_range(at..end, &put);
@@ -247,8 +252,87 @@ proptest! {
             prop_assert!(document.state_span(&state.path()).is_some_and(|span| span.end <= text.len()));
         }
         let _ = document.state_at(at);
+        if let Some(edit) = edit_for(&document, &n)
+            && let Some(edited) = check(&document, &edit)
+        {
+            let twin = Document::parse(document.root().expect("a root").text(), Format::Json);
+            let meant = twin.apply(&[edit]).expect("what YAML takes JSON takes");
+            prop_assert_eq!(edited.value(), meant.document.value());
+        }
     }
 }
+
+/// The comments of a YAML text, by a rule that holds for the texts below.
+fn comments(text: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        text.lines().filter_map(|line| line.find("##").map(|at| line[at..].trim_end().to_owned())).collect();
+    found.sort();
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Edits of YAML mean what they mean in JSON, change only the bytes they say, come undone, and keep every comment that
+    /// is not part of what they take away.
+    #[test]
+    fn any_sequence_of_yaml_edits_is_lossless(
+        machine in 0..YAML_MACHINES.len(),
+        windows in any::<bool>(),
+        numbers in prop::collection::vec(any::<[usize; 6]>(), 1..10),
+    ) {
+        let text = if windows { YAML_MACHINES[machine].replace('\n', "\r\n") } else { YAML_MACHINES[machine].to_owned() };
+        let mut document = Document::parse(text, Format::Yaml);
+        prop_assert!(document.syntax_errors().is_empty(), "{:?}", document.syntax_errors());
+        let first = document.clone();
+        let mut undo: Vec<Vec<TextChange>> = Vec::new();
+        for n in &numbers {
+            let Some(edit) = edit_for(&document, n) else { break };
+            let twin = Document::parse(document.root().expect("a root").text(), Format::Json);
+            let meant = twin.apply(std::slice::from_ref(&edit));
+            let applied = match (document.apply(std::slice::from_ref(&edit)), meant) {
+                (Ok(applied), Ok(meant)) => {
+                    prop_assert_eq!(applied.document.value(), meant.document.value(), "{:?}\n{}", &edit, document.text());
+                    applied
+                }
+                (Ok(_), Err(error)) => return Err(TestCaseError::fail(format!("{edit:?} is refused in JSON: {error}"))),
+                (Err(error), Ok(_)) => {
+                    prop_assert_eq!(error.code(), "YAML_CONSTRUCT");
+                    continue;
+                }
+                (Err(error), Err(meant)) => {
+                    prop_assert_eq!(error, meant);
+                    continue;
+                }
+            };
+            let (old, new) = (document.text().clone(), applied.document.text().clone());
+            prop_assert!(check(&document, &edit).is_some());
+            let takes_away = matches!(
+                edit,
+                Edit::RemoveState { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
+                    | Edit::MoveState { .. } | Edit::SetComment { .. } | Edit::DuplicateState { .. } | Edit::AddState { .. }
+            );
+            if !takes_away {
+                prop_assert_eq!(comments(&old), comments(&new), "{:?}\n{}\n=>\n{}", &edit, old, new);
+            }
+            undo.push(TextChange::inverse_of(&old, &applied.changes));
+            document = applied.document;
+        }
+        let mut text = document.text().to_string();
+        for changes in undo.iter().rev() {
+            text = TextChange::apply_all(&text, changes).expect("an inverse fits");
+        }
+        prop_assert_eq!(&*text, &**first.text());
+    }
+}
+
+const YAML_MACHINES: &[&str] = &[
+    "## top\nComment: x ## c1\nStartAt: C\n\nStates:\n  ## the choice\n  C:\n    Type: Choice ## c2\n    Choices:\n      ## first\n      - Variable: $.a ## c3\n        IsNull: true\n        Next: T ## c4\n      - Not:\n          Variable: $.a\n          StringEquals: '${x}'\n        Next: \"P\" ## c5\n    Default: F ## c6\n\n  ## the task\n  T: ## c7\n    Type: Task\n    Resource: arn:aws:states:::lambda:invoke\n    Comment: |\n      one\n\n      two\n\n    Parameters: {FunctionName: f, n: 1.0, \"l\": [1, 'a, b']} ## c8\n    Retry:\n      - ErrorEquals: [States.ALL]\n    Catch:\n      - ErrorEquals:\n          - A\n        Next: F\n      ## all the rest\n      - ErrorEquals:\n          - States.ALL\n        Next: P\n    ## and on\n    Next: P\n    ## trailing\n\n  P:\n    Type: Parallel\n    Branches:\n      - StartAt: X\n        States:\n          ## x\n          X:\n            Type: Pass ## c9\n            Next: Y\n          Y: {Type: Pass, End: true}\n      - StartAt: Z\n        States:\n          Z:\n            Type: Succeed ## c10\n    Next: M ## c11\n  M:\n    Type: Map\n    ItemProcessor:\n      ProcessorConfig:\n        Mode: INLINE\n      StartAt: I\n      States:\n        I:\n          Type: Wait\n          Seconds: 1\n          End: true ## c12\n    End: true\n  F:\n    Type: Fail ## c13\n## the end\n",
+    "StartAt: A\nStates:\n    A: &a\n        Type: Pass ## c1\n        Result:\n        - 1\n        -   b: c\n            d: e\n        - - x\n          - y\n        Next: B\n    B:\n        <<: *a\n        Comment: >-\n            folded\n            text\n        Next: 'C' ## c2\n    C:\n        Type: Pass\n        Parameters: !Sub \"${x}\"\n        Empty:\n        Catch:\n        - ErrorEquals: [ A, 'B C' ]\n          Next: B\n        End: true",
+    "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}, \"B\": {\"Type\": \"Pass\", \"Result\": [], \"End\": true}}}\n",
+    "---\nStartAt: Loop\nQueryLanguage: JSONata\nStates:\n  Loop:\n    Type: Choice\n    Choices:\n      - {Condition: \"{% $x %}\", Next: Loop} ## c1\n...\n",
+    "StartAt: A\nStates: {}\n",
+];
 
 const YAML: &str = "# Größe\nStartAt: A\nStates:\n  A: &a\n    Type: Task\n    Resource: 'arn:x'\n    Parameters: {a.$: $.b, \"c\": [1, 2]}\n    Comment: |\n      one\n\n      two\n    Retry:\n    - ErrorEquals: [States.ALL]\n      MaxAttempts: 2\n    Next: B\n  B:\n    <<: *a\n    Comment: >-\n      x\n      y\n    End: true\n";
 

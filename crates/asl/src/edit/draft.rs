@@ -1,7 +1,7 @@
 //! A document on its way through an edit: the text so far and what of the old text is left in it.
 
 use super::style::Style;
-use crate::{Document, Span, TextChange};
+use crate::{Document, Format, Span, TextChange};
 
 /// The text so far. Changes are put in by batches; after each the text is read again, so that what follows sees it.
 pub(crate) struct Draft {
@@ -20,7 +20,9 @@ enum Piece {
 
 impl Draft {
     pub(crate) fn new(document: &Document) -> Draft {
-        let style = Style::of(document.text(), document.root());
+        // The style is JSON's; YAML has its own (see `yaml`).
+        let root = document.root().filter(|_| document.format() == Format::Json);
+        let style = Style::of(document.text(), root);
         let pieces = vec![Piece::Kept(Span::new(0, document.text().len()))];
         Draft { old: document.clone(), new: document.clone(), style, pieces }
     }
@@ -128,7 +130,6 @@ impl Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Format;
 
     #[test]
     fn batches_compose() {

@@ -19,9 +19,14 @@ pub enum Refusal {
     /// The text is not well-formed, so nothing can be placed in it safely.
     #[error("The text is not well-formed ({0}); repair it first.")]
     BrokenText(String),
-    /// The text is YAML, which can be read but not yet changed without losing its layout.
-    #[error("Editing YAML is not possible yet; edit the text, or convert the file to JSON.")]
-    Yaml,
+    /// A construct of YAML that cannot take the change without being written anew.
+    #[error("YAML line {line} cannot take this change as it is written: {construct}. Change it in the text.")]
+    Yaml {
+        /// What is in the way.
+        construct: String,
+        /// Where it stands, from 1.
+        line: usize,
+    },
     /// The text is no state machine.
     #[error("The text is no state machine; it needs an object with \"States\".")]
     NoStateMachine,
@@ -69,7 +74,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Refusal::BrokenText(_) => "BROKEN_TEXT",
-            Refusal::Yaml => "YAML_READ_ONLY",
+            Refusal::Yaml { .. } => "YAML_CONSTRUCT",
             Refusal::NoStateMachine => "NO_STATE_MACHINE",
             Refusal::NoSuchState(_) => "NO_SUCH_STATE",
             Refusal::NoSuchTarget(_) => "NO_SUCH_TARGET",

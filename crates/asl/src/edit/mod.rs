@@ -21,6 +21,7 @@ mod splice;
 mod style;
 mod transitions;
 mod wrap;
+mod yaml;
 
 pub use catalogue::{EditDescription, FieldDescription};
 pub use error::{EditError, Refusal};
@@ -211,9 +212,6 @@ impl Document {
     /// assert_eq!(&**applied.document.text(), r#"{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}"#);
     /// ```
     pub fn apply(&self, edits: &[Edit]) -> Result<Applied, EditError> {
-        if self.format() == Format::Yaml {
-            return Err(Refusal::Yaml.anywhere());
-        }
         if let Some(error) = self.syntax_errors().first() {
             let place = self.line_index().line_column(error.span.start);
             return Err(
@@ -226,7 +224,10 @@ impl Document {
         let mut draft = Draft::new(self);
         let mut selection = None;
         for edit in edits {
-            selection = edit.apply(&mut draft)?;
+            selection = match self.format() {
+                Format::Json => edit.apply(&mut draft)?,
+                Format::Yaml => yaml::apply(edit, &mut draft)?,
+            };
         }
         let (document, changes) = draft.finish();
         Ok(Applied { document, changes, selection })

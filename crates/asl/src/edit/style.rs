@@ -75,6 +75,11 @@ impl Style {
         Style { newline, unit, pretty, colon: colon.to_owned(), space }
     }
 
+    /// For children put into YAML's brackets.
+    pub(crate) fn in_brackets(newline: &'static str) -> Style {
+        Style { newline, unit: "  ".into(), pretty: false, colon: ": ".into(), space: " " }
+    }
+
     pub(crate) fn newline(&self) -> &'static str {
         self.newline
     }

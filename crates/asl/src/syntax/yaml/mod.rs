@@ -25,6 +25,11 @@ const MAX_VALUES: usize = 2_000_000;
 /// More errors than this help nobody.
 const MAX_ERRORS: usize = 100;
 
+/// Whether a plain scalar is a text, and no number, truth value or null.
+pub(crate) fn is_text(plain: &str) -> bool {
+    matches!(scalar::plain(plain), value::Content::Text(_))
+}
+
 /// Reads `text`. Never fails; linear in the text's length and in what its aliases stand for.
 pub(crate) fn parse(text: &Arc<str>) -> Tree {
     if u32::try_from(text.len()).is_err() {

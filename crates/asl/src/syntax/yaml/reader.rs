@@ -535,7 +535,9 @@ impl<'t> Reader<'t> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1)
+        // A byte order mark is no part of the first line.
+        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        self.bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(mark.min(at), |line| line + 1)
     }
 
     pub(super) fn line_end(&self) -> usize {
