@@ -71,6 +71,8 @@ export async function openWindow(test, args) {
     const response = await fetch(base + url, {
       method,
       headers: { "content-type": "application/json" },
+      // A window that does not come must fail the test, not hold it.
+      signal: AbortSignal.timeout(90_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const { value } = await response.json();
