@@ -1,0 +1,254 @@
+//! The shape of a value that goes into an action or comes out of it.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::unpacked::Unpacked;
+
+/// What kind of value a shape stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An object with named members ([`Shape::members`]).
+    Structure,
+    /// An object with exactly one of its members.
+    Union,
+    /// An array of one shape ([`Shape::element`]).
+    List,
+    /// An object whose names are free and whose values have one shape ([`Shape::element`]).
+    Map,
+    /// Any string.
+    String,
+    /// One of some strings ([`Shape::values`]); AWS may add more.
+    Enum,
+    /// A whole number of up to 32 bits.
+    Integer,
+    /// A whole number of up to 64 bits or more.
+    Long,
+    /// A number with a fraction.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// A time; in Step Functions a string as ISO 8601 writes it.
+    Timestamp,
+    /// Bytes; in Step Functions a string.
+    Blob,
+    /// Any JSON value.
+    Document,
+}
+
+/// A shape. Cheap to clone; keeps its service unpacked as long as it lives.
+///
+/// Shapes may contain themselves, so whoever walks them must bound the depth.
+#[derive(Clone)]
+pub struct Shape {
+    unpacked: Arc<Unpacked>,
+    reference: Reference,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reference {
+    Scalar(Kind),
+    Line(usize),
+}
+
+/// A member of a structure or a union.
+#[derive(Clone)]
+pub struct Member {
+    unpacked: Arc<Unpacked>,
+    name: Range<usize>,
+    doc: Range<usize>,
+    /// True when the action refuses an object without this member.
+    pub required: bool,
+    /// The shape of its value.
+    pub shape: Shape,
+}
+
+impl Member {
+    /// The name as a state machine writes it: in PascalCase.
+    pub fn name(&self) -> &str {
+        self.unpacked.at(self.name.clone())
+    }
+
+    /// The first sentence of AWS's documentation, at most 200 characters; may be empty.
+    pub fn doc(&self) -> &str {
+        self.unpacked.at(self.doc.clone())
+    }
+}
+
+impl fmt::Debug for Member {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.shape.kind();
+        out.debug_struct("Member")
+            .field("name", &self.name())
+            .field("required", &self.required)
+            .field("kind", &kind)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Shape {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the members: a shape may contain itself.
+        out.debug_struct("Shape").field("kind", &self.kind()).finish()
+    }
+}
+
+impl Shape {
+    /// The shape that a reference in the data (`s`, `12`, `-`) means; `None` for `-` and for what is no reference.
+    pub(crate) fn refer(unpacked: &Arc<Unpacked>, reference: &str) -> Option<Shape> {
+        let reference = match reference {
+            "s" => Reference::Scalar(Kind::String),
+            "i" => Reference::Scalar(Kind::Integer),
+            "l" => Reference::Scalar(Kind::Long),
+            "d" => Reference::Scalar(Kind::Float),
+            "b" => Reference::Scalar(Kind::Boolean),
+            "t" => Reference::Scalar(Kind::Timestamp),
+            "x" => Reference::Scalar(Kind::Blob),
+            "j" => Reference::Scalar(Kind::Document),
+            number => Reference::Line(number.parse().ok().filter(|line| *line < unpacked.shape_count())?),
+        };
+        Some(Shape { unpacked: unpacked.clone(), reference })
+    }
+
+    fn line(&self) -> &str {
+        match self.reference {
+            Reference::Scalar(_) => "",
+            Reference::Line(line) => self.unpacked.at(self.unpacked.shape_line(line)),
+        }
+    }
+
+    /// What kind of value it stands for.
+    pub fn kind(&self) -> Kind {
+        if let Reference::Scalar(kind) = self.reference {
+            return kind;
+        }
+        match self.line().as_bytes().first() {
+            Some(b'{') => Kind::Structure,
+            Some(b'u') => Kind::Union,
+            Some(b'[') => Kind::List,
+            Some(b'<') => Kind::Map,
+            Some(b'e') => Kind::Enum,
+            // The generator writes no other; a damaged line allows anything rather than refuse what is right.
+            _ => Kind::Document,
+        }
+    }
+
+    /// The members of a structure or a union in AWS's order; empty for other kinds.
+    pub fn members(&self) -> Vec<Member> {
+        let (Kind::Structure | Kind::Union, Reference::Line(line)) = (self.kind(), self.reference) else {
+            return Vec::new();
+        };
+        let range = self.unpacked.shape_line(line);
+        let mut at = range.start;
+        let mut members = Vec::new();
+        for field in self.unpacked.at(range).split('\t') {
+            members.extend(self.read_member(field, at));
+            at += field.len() + 1;
+        }
+        members
+    }
+
+    /// The member of this name, exactly as written.
+    pub fn member(&self, name: &str) -> Option<Member> {
+        self.members().into_iter().find(|member| member.name() == name)
+    }
+
+    /// The member of this name, whatever its capitals: optimised integrations spell some of them as the API does
+    /// (`BOOL`, where the SDK integration has `Bool`).
+    pub fn member_in_any_case(&self, name: &str) -> Option<Member> {
+        self.members().into_iter().find(|member| member.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The shape of a list's elements or of a map's values.
+    pub fn element(&self) -> Option<Shape> {
+        let reference = match self.kind() {
+            Kind::List => self.line().split('\t').nth(1)?,
+            Kind::Map => self.line().split('\t').nth(2)?,
+            _ => return None,
+        };
+        Shape::refer(&self.unpacked, reference)
+    }
+
+    /// The shape of a map's names: a string or an enum.
+    pub fn key(&self) -> Option<Shape> {
+        match self.kind() {
+            Kind::Map => Shape::refer(&self.unpacked, self.line().split('\t').nth(1)?),
+            _ => None,
+        }
+    }
+
+    /// The strings that an enum allows; empty for other kinds.
+    pub fn values(&self) -> Vec<&str> {
+        match self.kind() {
+            Kind::Enum => self.line().split('\t').skip(1).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// `Name!:12|Documentation`, which starts at `at` in the service's text.
+    fn read_member(&self, field: &str, at: usize) -> Option<Member> {
+        let (head, doc) = field.split_once('|')?;
+        let (name, reference) = head.split_once(':')?;
+        let (bare, required) = match name.strip_suffix('!') {
+            Some(bare) => (bare, true),
+            None => (name, false),
+        };
+        Some(Member {
+            name: at..at + bare.len(),
+            doc: at + head.len() + 1..at + head.len() + 1 + doc.len(),
+            required,
+            shape: Shape::refer(&self.unpacked, reference)?,
+            unpacked: self.unpacked.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shapes() -> Arc<Unpacked> {
+        let text =
+            "0\t5\n{\tName!:s|Its name.\tTags:1|\tSelf:0|What: a|b.\n[\t2\ne\tON\tOFF\n<\ts\t0\nu\tA:i|\tB:99|\n";
+        Arc::new(Unpacked::read(text.to_owned(), "X").unwrap())
+    }
+
+    #[test]
+    fn structures_have_members() {
+        let shape = Shape::refer(&shapes(), "0").unwrap();
+        assert_eq!(shape.kind(), Kind::Structure);
+        let members = shape.members();
+        let read: Vec<_> = members.iter().map(|member| (member.name(), member.required, member.doc())).collect();
+        assert_eq!(read, [("Name", true, "Its name."), ("Tags", false, ""), ("Self", false, "What: a|b.")]);
+        assert_eq!(
+            members[2].shape.member("Name").unwrap().shape.kind(),
+            Kind::String,
+            "shapes may contain themselves"
+        );
+        assert!(shape.member("name").is_none());
+        assert!(shape.member_in_any_case("NAME").is_some());
+    }
+
+    #[test]
+    fn lists_maps_and_enums_have_what_is_theirs() {
+        let unpacked = shapes();
+        let list = Shape::refer(&unpacked, "1").unwrap();
+        let element = list.element().unwrap();
+        assert_eq!((list.kind(), element.kind()), (Kind::List, Kind::Enum));
+        assert_eq!(element.values(), ["ON", "OFF"]);
+        let map = Shape::refer(&unpacked, "3").unwrap();
+        assert_eq!(map.key().unwrap().kind(), Kind::String);
+        assert_eq!(map.element().unwrap().kind(), Kind::Structure);
+        assert!(map.members().is_empty() && list.key().is_none() && element.element().is_none());
+    }
+
+    #[test]
+    fn references_that_lead_nowhere_are_left_out() {
+        let unpacked = shapes();
+        assert!(Shape::refer(&unpacked, "-").is_none() && Shape::refer(&unpacked, "5").is_none());
+        let union = Shape::refer(&unpacked, "4").unwrap();
+        assert_eq!(union.kind(), Kind::Union);
+        assert_eq!(union.members().len(), 1);
+    }
+}
