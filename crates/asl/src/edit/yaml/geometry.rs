@@ -52,6 +52,18 @@ impl<'a> Weaver<'a> {
         Refusal::Yaml { construct: construct.into(), line }
     }
 
+    /// Why a change would mean more than it says: mostly because aliases elsewhere stand for what it changes.
+    pub(super) fn carried(&self, at: usize) -> Refusal {
+        let mut node = self.document.node_at(at);
+        while let Some(inside) = node {
+            if self.property(inside) == Some("an anchor (&…)") {
+                return self.refuse("an anchor (&…), whose aliases would change with it", inside.span().start);
+            }
+            node = inside.parent();
+        }
+        self.refuse("an anchor, an alias or an indentation that would carry the change beyond its place", at)
+    }
+
     /// Whether a collection is written in brackets.
     pub(super) fn is_flow(&self, node: Node<'_>) -> bool {
         self.text[node.span().range()].starts_with(['{', '['])

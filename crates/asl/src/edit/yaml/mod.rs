@@ -56,8 +56,7 @@ pub(super) fn apply(edit: &Edit, draft: &mut Draft) -> Result<Option<StatePath>,
     let place = applied.selection.clone().unwrap_or_default();
     let changes = weaver.changes(root, new).map_err(|reason| reason.at(&place))?;
     let first = changes.first().map_or(0, |change| change.span.start);
-    let refused =
-        || weaver.refuse("an anchor, an alias or an indentation that would carry the change beyond its place", first);
+    let refused = || weaver.carried(first);
     let text = TextChange::apply_all(document.text(), &changes).ok_or_else(|| refused().at(&place))?;
     // Whatever was spliced: it counts only when it means what the edit means.
     let read = Document::parse(text, Format::Yaml);

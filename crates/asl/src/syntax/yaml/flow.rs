@@ -133,8 +133,33 @@ impl Reader<'_> {
         let next = self.text[start..].chars().next().map_or(0, char::len_utf8);
         let length = if raw.is_empty() { next } else { raw.len() };
         self.at = start + length;
+        if !raw.is_empty() {
+            self.flow_plain_lines();
+        }
         let raw = &self.text[start..self.at];
-        Value { content: scalar::plain(raw), span: Span::new(start, self.at) }
+        let content = if raw.contains('\n') { Content::Text(scalar::folded_plain(raw)) } else { scalar::plain(raw) };
+        Value { content, span: Span::new(start, self.at) }
+    }
+
+    /// Goes on over the further lines of a plain scalar.
+    fn flow_plain_lines(&mut self) {
+        loop {
+            let before = self.at;
+            self.skip_spaces();
+            if !self.at_line_break() {
+                self.at = before;
+                return;
+            }
+            self.skip_line_breaks();
+            let (line, end) = (self.at, self.end_of_plain_line(self.at, true));
+            // A key on a new line rather belongs to what stands around an unclosed bracket.
+            let key = self.bytes.get(end) == Some(&b':');
+            if end == line || key || self.peek() == Some(b'#') || self.at_any_marker() {
+                self.at = before;
+                return;
+            }
+            self.at = self.trimmed(line, end);
+        }
     }
 
     fn at_flow_end(&self) -> bool {

@@ -102,6 +102,11 @@ mod tests {
             ),
             ("\"a b\": 1\n'c': 2\nd e: http://x:80/y\n", r#"{"a b":1,"c":2,"d e":"http://x:80/y"}"#),
             ("{\"a\": [1, 2.0, true, null, \"x\"]}", r#"{"a":[1,2.0,true,null,"x"]}"#),
+            (
+                "a: [one\n    two,\n  three\n  ]\nb: {c: d\n  e, f: g}\n",
+                r#"{"a":["one two","three"],"b":{"c":"d e","f":"g"}}"#,
+            ),
+            ("\u{feff}a: 1\nb:\n  c: 2\n", r#"{"a":1,"b":{"c":2}}"#),
             ("a:\r\n  b: c\r\n", r#"{"a":{"b":"c"}}"#),
             ("just text", r#""just text""#),
             ("a: {% $x %}\nb: \"{% $y %}\"\n", r#"{"a":"{% $x %}","b":"{% $y %}"}"#),

@@ -565,13 +565,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn skip_spaces(&mut self) {
+    pub(super) fn skip_spaces(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t')) {
             self.at += 1;
         }
     }
 
-    fn skip_line_breaks(&mut self) {
+    pub(super) fn skip_line_breaks(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
@@ -596,7 +596,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn at_line_break(&self) -> bool {
+    pub(super) fn at_line_break(&self) -> bool {
         matches!(self.peek(), Some(b'\n' | b'\r'))
     }
 
@@ -616,12 +616,12 @@ impl<'t> Reader<'t> {
         self.column() == 0 && self.text[self.at..].starts_with(marker) && self.indicator(3)
     }
 
-    fn at_any_marker(&self) -> bool {
+    pub(super) fn at_any_marker(&self) -> bool {
         self.at_marker("---") || self.at_marker("...")
     }
 
     /// `to` without the white space before it.
-    fn trimmed(&self, from: usize, to: usize) -> usize {
+    pub(super) fn trimmed(&self, from: usize, to: usize) -> usize {
         from + self.text[from..to].trim_end().len()
     }
 }
