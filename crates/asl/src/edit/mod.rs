@@ -2,6 +2,8 @@
 //!
 //! An edit changes only the bytes it is about, in the file's own style, and keeps references right. It returns its
 //! changes as spans of the old text; [`TextChange::inverse_of`](crate::TextChange::inverse_of) undoes it.
+//!
+//! The edits are written for JSON; `yaml` brings what they do there into YAML, or refuses.
 
 mod add_state;
 mod branches;
@@ -202,7 +204,8 @@ impl Document {
     /// Applies edits one after the other; all or nothing.
     ///
     /// # Errors
-    /// When the text is not well-formed, or one of the edits cannot be done; the error says which state is in the way.
+    /// When the text is not well-formed, or one of the edits cannot be done; the error says which state is in the way, and
+    /// which construct of YAML, where one cannot take the change without being written anew.
     ///
     /// ```
     /// use stepwell_asl::{Document, Edit, Format, StatePath};
