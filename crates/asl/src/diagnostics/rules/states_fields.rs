@@ -36,7 +36,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         Some(StateType::Choice | StateType::Wait | StateType::Succeed | StateType::Fail) | None => false,
     };
     expressions::jsonata(visit, |field, node, text| {
-        if !text.contains("states") {
+        if !names_more_than_input(text) {
             return;
         }
         let after = matches!(field.name, "Output" | "Assign");
@@ -62,4 +62,14 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             }
         }
     });
+}
+
+/// Whether another field than the two that are there everywhere may be named; most expressions need no second reading.
+fn names_more_than_input(text: &str) -> bool {
+    text.split("$states").skip(1).any(|rest| {
+        let name = rest.trim_start().strip_prefix('.').unwrap_or(rest).trim_start();
+        !["input", "context"].iter().any(|known| {
+            name.strip_prefix(known).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        })
+    })
 }

@@ -28,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
-    if !document.text().contains("Assign") {
+    let has = |word: &str| document.text().contains(word);
+    if !has("Assign") || !(has("Branches") || has("ItemProcessor") || has("Iterator")) {
         return;
     }
     let all = scopes(document);
