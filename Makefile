@@ -53,11 +53,11 @@ rust-test: setup-test $(PAGE)
 
 page-test: setup-test $(PAGE)
 	$(BUILD)
-	STEPWELL_BIN=$(DEBUG)/stepwell node --test --test-concurrency=1 tests/page/*.test.mjs
+	STEPWELL_BIN=$(DEBUG)/stepwell timeout --kill-after=10 900 node --test --test-concurrency=1 tests/page/*.test.mjs
 
 window-test: setup-test $(PAGE)
 	$(BUILD)
-	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display node --test --test-concurrency=1 tests/window/*.test.mjs
+	STEPWELL_DESKTOP=$(DEBUG)/stepwell-desktop scripts/with-display timeout --kill-after=10 600 node --test --test-concurrency=1 tests/window/*.test.mjs
 
 check: setup $(PAGE)
 	cargo fmt --all --check

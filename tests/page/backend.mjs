@@ -17,7 +17,7 @@ export const artifacts = path.join(root, "artifacts");
 /** A folder that is gone after the test. */
 export async function temporary(test, name) {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), `stepwell-${name}-`));
-  test.after(() => fs.rm(folder, { recursive: true, force: true }));
+  test.after(() => fs.rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }).catch(() => undefined));
   return folder;
 }
 

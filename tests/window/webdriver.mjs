@@ -18,7 +18,8 @@ export const artifacts = path.join(root, "artifacts");
 /** A folder that is gone after the test. */
 export async function temporary(test, name) {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), `stepwell-${name}-`));
-  test.after(() => fs.rm(folder, { recursive: true, force: true }));
+  // WebKit's processes may write their last while the folder goes; a folder left over in /tmp must not fail a test.
+  test.after(() => fs.rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }).catch(() => undefined));
   return folder;
 }
 
@@ -59,8 +60,8 @@ export async function openWindow(test, args) {
   });
   failed.catch(() => undefined);
   test.after(async () => {
-    if (child.exitCode === null) {
-      child.kill();
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGKILL");
       await once(child, "exit");
     }
   });

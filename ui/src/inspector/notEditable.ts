@@ -5,6 +5,5 @@ export function notEditable(document: OpenDocument): string | null {
   if (!document.reading.current) {
     return `The text can't be read now, so the form rests. ${document.reading.reason ?? ""} Repair it in the code pane.`.replace("  ", " ");
   }
-  if (document.format === "yaml") return "YAML is changed in the code pane only: a form would lose its comments and layout.";
   return null;
 }
