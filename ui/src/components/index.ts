@@ -1,3 +1,4 @@
+export { Ago } from "./Ago";
 export { Badge, type Tone } from "./Badge";
 export { Button, type ButtonProps } from "./Button";
 export { Checkbox } from "./Checkbox";
@@ -19,4 +20,3 @@ export { type TabItem, Tabs, type TabsProps } from "./Tabs";
 export { TextField, type TextFieldProps } from "./TextField";
 export { Toasts } from "./Toasts";
 export { Tip, TipOn, type TipPlacement } from "./Tooltip";
-export { useNow } from "./useNow";

@@ -1,11 +1,10 @@
 import { ChevronLeft, ChevronRight, CornerLeftUp } from "lucide-react";
 import { useState } from "react";
-import { Badge, IconButton, MiddleEllipsis, Section, ServiceTile, StatusShape, Tabs, type TabItem } from "../components";
+import { Ago, Badge, IconButton, MiddleEllipsis, Section, ServiceTile, StatusShape, Tabs, type TabItem } from "../components";
 import type { PictureNode, Run, StateData, WaitingTask } from "../schema";
 import { type RunView, useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { pathOfKey } from "../state/stateKey";
-import { Ago } from "./Ago";
 import { AnswerForm } from "./AnswerForm";
 import { ErrorView } from "./ErrorView";
 import { bytes } from "./model/bytes";

@@ -1,7 +1,6 @@
 import { Ellipsis, ListVideo, Play, RotateCw, Square, Trash2 } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
-import { Button, classes, EmptyState, IconButton, Menu, Segmented, StatusShape } from "../components";
-import { Ago } from "../debugger/Ago";
+import { Ago, Button, classes, EmptyState, IconButton, Menu, Segmented, StatusShape } from "../components";
 import { Took } from "../debugger/Took";
 import { meaningOfRun, statusWords } from "../debugger/statusWords";
 import { useLines } from "../debugger/useLines";

@@ -1,13 +1,12 @@
 import { CircleAlert, CloudOff, FileWarning, History, type LucideIcon, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button, classes, useNow } from "../components";
+import { Ago, Button, classes } from "../components";
 import { useDialogs } from "../state/dialogs";
 import { useActiveDocument } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { discardRecovery, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
 import { openRecovery, saveDocument } from "./actions";
-import { ago } from "./times";
 import styles from "./NoticeBars.module.css";
 
 /** What stands in the way of the work now: it stays until it is settled. */
@@ -15,7 +14,6 @@ export function NoticeBars() {
   const connection = useSession((state) => state.connection);
   const recoveries = useSession((state) => state.recoveries);
   const document = useActiveDocument();
-  const now = useNow();
   const hasRun = useRunView(({ runView }) => runView !== null);
   const disk = hasRun ? undefined : document?.status.disk;
   return (
@@ -33,7 +31,7 @@ export function NoticeBars() {
           icon={History}
           text={
             <>
-              Stepwell ended unexpectedly with unsaved work in <b>{recovery.name}</b>, kept {ago(recovery.kept, now)}.
+              Stepwell ended unexpectedly with unsaved work in <b>{recovery.name}</b>, kept <Ago time={recovery.kept} />.
             </>
           }
         >

@@ -1,7 +1,7 @@
 import { File, FilePlus2, Folder, FolderOpen, Workflow, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { Button, IconButton, Kbd, MiddleEllipsis, useNow } from "../components";
+import { Ago, Button, IconButton, Kbd, MiddleEllipsis } from "../components";
 import { call } from "../host";
 import type { Starter } from "../schema";
 import { shortcutOf } from "../state/commands";
@@ -9,13 +9,11 @@ import { forgetRecent, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
 import { openAnything, openFileDialog, openFolderAt, openFolderDialog, startFrom } from "./actions";
 import { Mark } from "./Mark";
-import { ago } from "./times";
 import styles from "./Welcome.module.css";
 
 /** What stands where the canvas will be, while nothing is open. */
 export function Welcome() {
   const recent = useSession((state) => state.recent);
-  const now = useNow();
   return (
     <div className={styles.scroll}>
       <div className={styles.page}>
@@ -53,7 +51,7 @@ export function Welcome() {
                       <MiddleEllipsis text={entry.name} />
                       <span className={styles.path}>{entry.path}</span>
                     </span>
-                    <span className={styles.when}>{ago(entry.opened, now)}</span>
+                    <span className={styles.when}><Ago time={entry.opened} /></span>
                   </AriaButton>
                   <IconButton
                     label={`Forget ${entry.name}`}

@@ -66,7 +66,7 @@ impl Program {
 
 /// A definition cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {message} at {location}")]
+#[error("{code}: {message}{}", if location.is_empty() { String::new() } else { format!(" at {location}") })]
 pub struct CompileError {
     /// A stable code, spelt as AWS spells diagnostics (`SCHEMA_VALIDATION_FAILED`).
     pub code: &'static str,

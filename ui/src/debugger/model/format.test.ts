@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bytes, payloadBytes, utf8Length } from "./bytes";
 import { duration, seconds } from "./duration";
-import { relativeTime } from "./relativeTime";
+import { relativeTime } from "../../components/relativeTime";
 
 test.each([
   [0, "0 s"],

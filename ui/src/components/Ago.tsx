@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { exactTime, relativeTime, relativeTimeChangesIn } from "./model/relativeTime";
+import { exactTime, relativeTime, relativeTimeChangesIn } from "./relativeTime";
 
 /** How long ago, with the exact time in its tooltip. */
 export function Ago({ time }: { time: number }) {
