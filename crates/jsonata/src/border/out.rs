@@ -1,0 +1,82 @@
+//! Results on their way out.
+
+use std::collections::HashMap;
+
+use jlens_core::output::Builder;
+use stepwell_json::{Object, ObjectBuilder, Text, Value};
+
+use super::WideNumbers;
+
+/// Builds our values of jlens's.
+pub(crate) struct Out<'a> {
+    wide: &'a WideNumbers,
+    /// Names come back in many objects of a result; each is kept once.
+    names: HashMap<Box<str>, Text>,
+}
+
+/// Past this many names, new ones are not kept: they are data then.
+const MOST_NAMES: usize = 256;
+
+impl<'a> Out<'a> {
+    pub(crate) fn new(wide: &'a WideNumbers) -> Out<'a> {
+        Out { wide, names: HashMap::new() }
+    }
+
+    fn name(&mut self, name: &str) -> Text {
+        if let Some(text) = self.names.get(name) {
+            return text.clone();
+        }
+        let text = Text::from(name);
+        if self.names.len() < MOST_NAMES {
+            self.names.insert(name.into(), text.clone());
+        }
+        text
+    }
+}
+
+impl Builder for Out<'_> {
+    type Value = Value;
+    type Array = Vec<Value>;
+    type Object = ObjectBuilder;
+
+    fn null(&mut self) -> Value {
+        Value::Null
+    }
+
+    fn bool(&mut self, value: bool) -> Value {
+        Value::Bool(value)
+    }
+
+    fn number(&mut self, value: f64) -> Value {
+        Value::from(self.wide.number(value))
+    }
+
+    fn string(&mut self, value: &str) -> Value {
+        Value::from(value)
+    }
+
+    fn array(&mut self, len: usize) -> Vec<Value> {
+        Vec::with_capacity(len)
+    }
+
+    fn push(&mut self, array: &mut Vec<Value>, item: Value) {
+        array.push(item);
+    }
+
+    fn end_array(&mut self, array: Vec<Value>) -> Value {
+        Value::from(array)
+    }
+
+    fn object(&mut self, _: usize) -> ObjectBuilder {
+        Object::builder()
+    }
+
+    fn insert(&mut self, object: &mut ObjectBuilder, key: &str, value: Value) {
+        let name = self.name(key);
+        object.insert(name, value);
+    }
+
+    fn end_object(&mut self, object: ObjectBuilder) -> Value {
+        Value::from(object)
+    }
+}
