@@ -40,6 +40,16 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("rename a state", |bench| {
         bench.iter(|| document.apply(black_box(std::slice::from_ref(&edit))))
     });
+    let within = |text: &str| large.find(text).map_or(0, |at| at + text.len());
+    for (name, offset) in [
+        ("completion of a state", within("\"Next\": \"State 5")),
+        ("completion of a path", within("\"id.$\": \"$.")),
+        ("hover over a resource", within("arn:aws:states")),
+    ] {
+        group.bench_function(name, |bench| {
+            bench.iter(|| (document.completions(black_box(offset)), document.hover(black_box(offset))));
+        });
+    }
     let deep = format!("{}{}", "[".repeat(10_000_000), "]".repeat(10_000_000));
     group.bench_function("20 MB of brackets", |bench| {
         bench.iter(|| Document::parse(black_box(deep.as_str()), Format::Json))

@@ -2,7 +2,8 @@
 //!
 //! [`Document::parse`] reads any text, JSON or YAML, and never fails; it keeps every byte. [`Document::machine`] is the typed
 //! view of what was read, [`Document::apply`] makes named [edits](Edit) that change only the bytes they are about, and
-//! [`Document::diagnostics`] says what AWS would say, [rule](Rule) by rule.
+//! [`Document::diagnostics`] says what AWS would say, [rule](Rule) by rule. [`Document::completions`], [`Document::hover`] and
+//! [`Document::definition`] help whoever types.
 //!
 //! This crate knows the language, its scopes and its references. It knows nothing of running, drawing, files or windows, and
 //! what an expression means is for `stepwell_jsonpath`.
@@ -17,6 +18,7 @@
 //! assert_eq!(machine.states().next().unwrap().name(), "Greet");
 //! ```
 
+mod assist;
 mod diagnostics;
 mod document;
 mod edit;
@@ -28,6 +30,7 @@ mod syntax;
 mod text_change;
 mod view;
 
+pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
 pub use diagnostics::{Diagnostic, Example, Fix, MAX_DIAGNOSTICS, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

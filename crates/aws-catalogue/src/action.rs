@@ -21,6 +21,10 @@ impl Action {
             .find(|action| action.name() == name)
     }
 
+    pub(crate) fn all(unpacked: &Arc<Unpacked>) -> Vec<Action> {
+        (0..unpacked.action_count()).map(|action| Action { unpacked: unpacked.clone(), action }).collect()
+    }
+
     /// The name in camelCase, as in the ARN.
     pub fn name(&self) -> &str {
         self.field(0)

@@ -53,4 +53,9 @@ impl<'c> Service<'c> {
     pub fn action(&self, name: &str) -> Option<Action> {
         Action::find(&self.catalogue.unpack(self.position)?, name)
     }
+
+    /// All its actions, in order of the alphabet.
+    pub fn actions(&self) -> Vec<Action> {
+        self.catalogue.unpack(self.position).map(|unpacked| Action::all(&unpacked)).unwrap_or_default()
+    }
 }

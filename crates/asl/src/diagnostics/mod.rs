@@ -4,16 +4,16 @@
 //! known (recorded answers, measured refusals that people published) the messages are AWS's.
 
 mod diagnostic;
-mod expressions;
-mod graph;
+pub(crate) mod expressions;
+pub(crate) mod graph;
 mod jsonata_syntax;
 mod report;
 mod rule;
 mod rules;
-mod schema;
-mod scopes;
+pub(crate) mod schema;
+pub(crate) mod scopes;
 mod timestamp;
-mod walk;
+pub(crate) mod walk;
 
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use rule::{Example, Rule};

@@ -560,3 +560,15 @@ pub(crate) const OPERATORS: &[Field] = &[
 pub(crate) fn is_operator(name: &str) -> bool {
     OPERATORS.iter().any(|operator| operator.name == name)
 }
+
+/// What a state has of which the type is not known yet.
+pub(crate) static UNTYPED: Schema = schema("state", &[TYPE, COMMENT, LANGUAGE, NEXT, END], &["Type"]);
+
+/// Every object of the language.
+#[cfg(test)]
+pub(crate) fn all() -> Vec<&'static Schema> {
+    let mut all: Vec<&'static Schema> = StateType::ALL.into_iter().map(of_state).collect();
+    all.extend([&MACHINE, &BRANCH, &PROCESSOR, &PROCESSOR_CONFIG, &ITEM_READER, &READER_CONFIG, &ITEM_BATCHER]);
+    all.extend([&RESULT_WRITER, &WRITER_CONFIG, &RETRIER, &CATCHER, &RULE, &INNER_RULE, &UNTYPED]);
+    all
+}

@@ -73,7 +73,7 @@ pub(super) fn put_member(
 }
 
 /// What a state of a type begins as.
-fn starter(kind: StateType, language: QueryLanguage, names: &mut Names) -> Map<String, Value> {
+pub(crate) fn starter(kind: StateType, language: QueryLanguage, names: &mut Names) -> Map<String, Value> {
     let state = match (kind, language) {
         (StateType::Task, QueryLanguage::JSONPath) => json!({
             "Resource": "arn:aws:states:::lambda:invoke",

@@ -5,7 +5,7 @@
 //!
 //! The edits are written for JSON; `yaml` brings what they do there into YAML, or refuses.
 
-mod add_state;
+pub(crate) mod add_state;
 mod branches;
 mod catalogue;
 mod draft;
@@ -13,17 +13,17 @@ mod duplicate;
 mod error;
 mod fields;
 mod move_state;
-mod names;
+pub(crate) mod names;
 mod place;
 pub(crate) mod references;
 mod remove_state;
 mod rename;
 mod replace_text;
 mod splice;
-mod style;
+pub(crate) mod style;
 mod transitions;
 mod wrap;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use catalogue::{EditDescription, FieldDescription};
 pub use error::{EditError, Refusal};

@@ -92,6 +92,10 @@ impl Style {
         self.pretty
     }
 
+    pub(crate) fn colon(&self) -> &str {
+        &self.colon
+    }
+
     pub(crate) fn space(&self) -> &'static str {
         self.space
     }

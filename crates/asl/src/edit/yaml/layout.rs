@@ -3,7 +3,7 @@
 use super::geometry::column;
 use crate::{Document, Node};
 
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// `\n` or `\r\n`.
     pub newline: &'static str,
     /// One step of indentation, in blanks.
@@ -17,7 +17,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(document: &Document) -> Layout {
+    pub(crate) fn of(document: &Document) -> Layout {
         let text = document.text();
         let newline = match text.find('\n') {
             Some(at) if text[..at].ends_with('\r') => "\r\n",

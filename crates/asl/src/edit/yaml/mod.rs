@@ -5,8 +5,8 @@
 //! cannot take the change without being written anew, the edit is refused with the construct and its line.
 
 mod geometry;
-mod layout;
-mod scalar;
+pub(crate) mod layout;
+pub(crate) mod scalar;
 mod weave;
 mod write;
 

@@ -5,7 +5,7 @@ use crate::quote;
 use crate::syntax::yaml::is_text;
 
 /// A text on one line. `like` is what the text that stood there began with.
-pub(super) fn text(value: &str, layout: &Layout, flow: bool, like: Option<u8>) -> String {
+pub(crate) fn text(value: &str, layout: &Layout, flow: bool, like: Option<u8>) -> String {
     let single_fits = value.chars().all(|c| !c.is_control() && !is_line_break(c) && c != '\u{feff}');
     match like {
         Some(b'"') => double(value),

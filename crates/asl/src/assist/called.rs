@@ -1,0 +1,164 @@
+//! What a resource takes, gives and fails with, as far as the catalogue knows.
+
+use super::place::ITEM;
+use stepwell_aws_catalogue::{Action, Catalogue, Description, Integration, Kind, Pattern, Shape};
+
+/// What a Task's `Resource` calls.
+#[derive(Debug)]
+pub(super) struct Called {
+    description: Description,
+}
+
+/// A member of what goes in or comes out.
+#[derive(Debug)]
+pub(super) struct Parameter {
+    pub name: String,
+    pub required: bool,
+    /// None where only the name is known.
+    pub shape: Option<Shape>,
+    /// The first sentence of AWS's documentation; may be empty.
+    pub doc: String,
+}
+
+impl Called {
+    /// What a resource calls; none where that is not known.
+    pub(super) fn of(resource: &str) -> Option<Called> {
+        Catalogue::get().describe(resource).ok().map(|description| Called { description })
+    }
+
+    pub(super) fn description(&self) -> &Description {
+        &self.description
+    }
+
+    pub(super) fn integration(&self) -> Option<&'static Integration> {
+        match &self.description {
+            Description::Integration { integration, .. } => Some(integration),
+            _ => None,
+        }
+    }
+
+    fn action(&self) -> Option<&Action> {
+        match &self.description {
+            Description::Integration { action, .. } => action.as_ref(),
+            Description::Sdk { action, .. } => Some(action),
+            _ => None,
+        }
+    }
+
+    /// The members of what the action takes, below these names.
+    pub(super) fn takes(&self, names: &[String]) -> Vec<Parameter> {
+        if !names.is_empty() {
+            return self.input_at(names).map(|shape| self.members(&shape)).unwrap_or_default();
+        }
+        let input = self.action().and_then(Action::input);
+        let Some(integration) = self.integration() else {
+            return input.map(|shape| self.members(&shape)).unwrap_or_default();
+        };
+        let named = |name: &&'static str, required| {
+            let member = input.as_ref().and_then(|shape| shape.member_in_any_case(name));
+            Parameter {
+                name: (*name).to_owned(),
+                required,
+                doc: member.as_ref().map(|member| member.doc().to_owned()).unwrap_or_default(),
+                shape: member.map(|member| member.shape),
+            }
+        };
+        let mut all: Vec<Parameter> = integration.required.iter().map(|name| named(name, true)).collect();
+        all.extend(integration.optional.iter().map(|name| named(name, false)));
+        if integration.optional.is_empty() {
+            let more =
+                input.iter().flat_map(|shape| self.members(shape)).map(|one| Parameter { required: false, ..one });
+            let more: Vec<Parameter> =
+                more.filter(|one| !all.iter().any(|known| known.name.eq_ignore_ascii_case(&one.name))).collect();
+            all.extend(more);
+        }
+        all
+    }
+
+    /// The shape of what the action takes, below these names.
+    pub(super) fn input_at(&self, names: &[String]) -> Option<Shape> {
+        below(self.action()?.input()?, names)
+    }
+
+    /// The members of the result, below these names; nothing where a pattern gives something else than the action does.
+    pub(super) fn gives(&self, names: &[String]) -> Vec<Parameter> {
+        let pattern = match &self.description {
+            Description::Integration { pattern, .. } | Description::Sdk { pattern, .. } => *pattern,
+            _ => return Vec::new(),
+        };
+        if pattern != Pattern::RequestResponse {
+            return Vec::new();
+        }
+        let shape = self.action().and_then(Action::output).and_then(|output| below(output, names));
+        shape.map(|shape| self.members(&shape)).unwrap_or_default()
+    }
+
+    /// The names of its errors as a Retry or Catch matches them.
+    pub(super) fn errors(&self) -> Vec<String> {
+        let own = self.action().map(Action::errors).unwrap_or_default();
+        match &self.description {
+            Description::Integration { integration, .. } => {
+                let Some(prefix) = integration.error_prefix else { return Vec::new() };
+                own.iter()
+                    .filter_map(|name| name.split_once('.'))
+                    .map(|(_, error)| format!("{prefix}.{error}"))
+                    .collect()
+            }
+            Description::Sdk { service, .. } => {
+                let base = Catalogue::get().service(service).map(|service| service.base_error());
+                own.into_iter().chain(base).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn members(&self, shape: &Shape) -> Vec<Parameter> {
+        let optimised = self.integration().is_some();
+        let named = |name: &str| match name {
+            // DynamoDB's own spelling, which its optimised integration keeps.
+            "Bool" | "Ss" | "Ns" | "Bs" if optimised => name.to_ascii_uppercase(),
+            "Nul" if optimised => "NULL".to_owned(),
+            name => name.to_owned(),
+        };
+        shape
+            .members()
+            .into_iter()
+            .map(|member| Parameter {
+                name: named(member.name()),
+                required: member.required,
+                doc: member.doc().to_owned(),
+                shape: Some(member.shape),
+            })
+            .collect()
+    }
+}
+
+/// The shape that names lead to.
+fn below(shape: Shape, names: &[String]) -> Option<Shape> {
+    let mut at = shape;
+    for name in names {
+        at = match at.kind() {
+            Kind::List if name == ITEM => at.element()?,
+            Kind::Map => at.element()?,
+            Kind::Structure | Kind::Union => at.member_in_any_case(name)?.shape,
+            _ => return None,
+        };
+    }
+    Some(at)
+}
+
+/// A kind of shape in a word or two.
+pub(super) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Structure => "object",
+        Kind::Union => "one of its members",
+        Kind::List => "list",
+        Kind::Map => "map",
+        Kind::String | Kind::Blob => "text",
+        Kind::Enum => "one of a few",
+        Kind::Integer | Kind::Long | Kind::Float => "number",
+        Kind::Boolean => "true or false",
+        Kind::Timestamp => "timestamp",
+        Kind::Document => "any JSON",
+    }
+}
