@@ -353,6 +353,17 @@ impl Layers {
         }
     }
 
+    /// By link, how many wires take it.
+    pub(crate) fn link_users(&self) -> Vec<usize> {
+        let mut users = vec![0; self.links.len()];
+        for step in self.paths.iter().flat_map(|path| &path.steps) {
+            if let Step::Down(link) | Step::Up(link) = step {
+                users[*link] += 1;
+            }
+        }
+        users
+    }
+
     /// The box or lane that an element is ordered with: lanes beside a box go where the box goes.
     pub(crate) fn leader(&self, element: usize) -> usize {
         self.elements[element].beside.map_or(element, |(node, _)| node)

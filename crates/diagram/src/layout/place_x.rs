@@ -25,7 +25,8 @@ pub(crate) fn middles(layers: &Layers, grid: &Grid<'_>, rows: &[Vec<usize>]) -> 
             (columns, order)
         }
     };
-    columns.settle(layers, &order)
+    let anchor = grid.flow.roots.first().copied().unwrap_or_default();
+    columns.settle(layers, &order, anchor)
 }
 
 /// Links in the order in which they may claim to be straight.
@@ -154,19 +155,16 @@ impl Columns {
         Some(order)
     }
 
-    fn settle(&self, layers: &Layers, order: &Order) -> Vec<f64> {
+    fn settle(&self, layers: &Layers, order: &Order, anchor: usize) -> Vec<f64> {
         // What draws each column: (other column, where it would have to be from there, how strongly).
         let mut draws: Vec<Vec<(usize, f64, f64)>> = vec![Vec::new(); self.count];
-        for link in &layers.links {
+        for (link, users) in layers.links.iter().zip(layers.link_users()) {
             let ((upper, upper_at), (lower, lower_at)) = (self.of[link.upper], self.of[link.lower]);
             if upper == lower {
                 continue;
             }
-            let weight = match (link.upper < layers.boxes, link.lower < layers.boxes) {
-                (true, true) => 1.0,
-                (false, false) => 4.0,
-                _ => 2.0,
-            };
+            // Each wire on it is as long as it is far.
+            let weight = users as f64;
             let shift = upper_at + link.upper_at - lower_at;
             draws[lower].push((upper, shift, weight));
             draws[upper].push((lower, -shift, weight));
@@ -180,44 +178,73 @@ impl Columns {
             }
             let apart = distance(layers, node, lane) * if side == Side::Left { -1.0 } else { 1.0 };
             let shift = other_at + apart - own_at;
-            draws[own].push((other, shift, 0.5));
+            draws[own].push((other, shift, 1.0));
             draws[other].push((own, -shift, 0.05));
         }
-        let mut x = vec![0.0; self.count];
-        self.keep_apart(order, &mut x);
-        let rounds = (3_000_000 / (self.count + layers.links.len()).max(1)).clamp(6, 40);
-        for _ in 0..rounds {
-            let mut wanted = x.clone();
-            for (column, draws) in draws.iter().enumerate() {
-                let weight: f64 = draws.iter().map(|(_, _, weight)| weight).sum();
-                if weight > 0.0 {
-                    let mean = draws.iter().map(|(other, shift, weight)| (x[*other] + shift) * weight).sum::<f64>();
-                    wanted[column] += 0.75 * (mean / weight - x[column]);
+        let anchor = self.of[anchor].0;
+        let mut x = self.packed(order, anchor);
+        let rounds = (3_000_000 / (self.count + layers.links.len()).max(1)).clamp(6, 24);
+        let mut near = Vec::new();
+        for round in 0..rounds {
+            // Means bring groups together that belong together; medians then make lines short.
+            let by_mean = round * 2 < rounds;
+            let mut settle = |column: usize, x: &mut [f64]| {
+                if column == anchor || draws[column].is_empty() {
+                    return;
                 }
-            }
-            self.keep_apart(order, &mut wanted);
-            x = wanted;
+                near.clear();
+                near.extend(draws[column].iter().map(|(other, shift, weight)| (x[*other] + shift, *weight)));
+                let wanted = if by_mean { mean(&near) } else { median(&mut near, x[column]) };
+                let least = order.left[column].iter().map(|(left, apart)| x[*left] + apart);
+                let most = order.right[column].iter().map(|(right, apart)| x[*right] - apart);
+                let wanted = wanted.max(least.fold(f64::NEG_INFINITY, f64::max));
+                x[column] = wanted.min(most.fold(f64::INFINITY, f64::min));
+            };
+            order.sorted.iter().for_each(|column| settle(*column, &mut x));
+            order.sorted.iter().rev().for_each(|column| settle(*column, &mut x));
         }
         let x: Vec<f64> = x.into_iter().map(f64::round).collect();
         self.of.iter().map(|(column, at)| x[*column] + at).collect()
     }
 
-    /// Moves columns apart until all keep their distances: the mean of pushing everything right and pushing everything
-    /// left, which keeps the distances as both do.
-    fn keep_apart(&self, order: &Order, x: &mut [f64]) {
-        let mut pushed_right = x.to_vec();
+    /// Every column as near to the anchor as the distances let it.
+    fn packed(&self, order: &Order, anchor: usize) -> Vec<f64> {
+        let mut x = vec![0.0_f64; self.count];
         for column in &order.sorted {
             for (left, apart) in &order.left[*column] {
-                pushed_right[*column] = pushed_right[*column].max(pushed_right[*left] + apart);
+                x[*column] = x[*column].max(x[*left] + apart);
             }
         }
-        for column in order.sorted.iter().rev() {
-            for (right, apart) in &order.right[*column] {
-                x[*column] = x[*column].min(x[*right] - apart);
+        for column in order.sorted.iter().rev().filter(|column| **column != anchor) {
+            let most = order.right[*column].iter().map(|(right, apart)| x[*right] - apart);
+            let most = most.fold(f64::INFINITY, f64::min);
+            if most.is_finite() {
+                x[*column] = most;
             }
         }
-        for (x, right) in x.iter_mut().zip(pushed_right) {
-            *x = (*x + right) / 2.0;
+        x
+    }
+}
+
+fn mean(near: &[(f64, f64)]) -> f64 {
+    let (sum, weight) = near.iter().fold((0.0, 0.0), |(sum, all), (at, weight)| (sum + at * weight, all + weight));
+    sum / weight
+}
+
+/// The place with as much weight left of it as right of it; where a stretch of places has, the one nearest to `now`.
+fn median(near: &mut [(f64, f64)], now: f64) -> f64 {
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = near.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
+    let mut passed = 0.0;
+    for (index, (at, weight)) in near.iter().enumerate() {
+        passed += weight;
+        if (passed - half).abs() < 1e-9 {
+            let next = near.get(index + 1).map_or(*at, |next| next.0);
+            return now.clamp(*at, next);
+        }
+        if passed > half {
+            return *at;
         }
     }
+    now
 }
