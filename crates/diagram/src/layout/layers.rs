@@ -92,12 +92,13 @@ pub(crate) struct Hints {
     pub side: Vec<Side>,
     /// By wire: wires to one box share their lanes when this is the same.
     pub share: Vec<i64>,
+    /// By wire: true where it comes from the column of its box and enters it at the side all the same.
+    pub enters_beside: Vec<bool>,
 }
 
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
 struct TrunkKey {
     to: usize,
-    is_catch: bool,
     share: i64,
     entry: Option<Side>,
     is_back: bool,
@@ -175,14 +176,14 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         }
 
         // Where it ends.
-        let same_column = column[from] == column[to] && !is_main;
+        let same_column = column[from] == column[to] && !is_main && hints.enters_beside[index];
         let entry = match (is_back, leaves_below) {
             (true, _) => Some(side),
             (false, false) if same_column => Some(side),
             (false, true) if same_column && is_catch => Some(Side::Right),
             (false, _) => None,
         };
-        let key = TrunkKey { to, is_catch, share: hints.share[index], entry, is_back };
+        let key = TrunkKey { to, share: hints.share[index], entry, is_back };
         let last = match entry {
             Some(side) => *entries.entry(key).or_insert_with(|| layers.lane_beside(to, side, ranks[to], 0.0)),
             None => to,

@@ -8,12 +8,13 @@ mod place_x;
 mod plan;
 mod rank;
 mod route;
+mod second_look;
 
 pub(crate) use plan::{Exit, Layout, Plan, Route, Shape, Wire};
 
 use std::collections::HashMap;
 
-use flow::{Flow, Side};
+use flow::Flow;
 use layers::{Hints, Layers};
 use petgraph::unionfind::UnionFind;
 
@@ -123,12 +124,16 @@ fn part_layout(plan: &Plan) -> Layout {
     let out = flow::wires_out(plan);
     let flow = flow::read(plan, &out);
     let ranks = rank::ranks(plan, &flow);
-    let first = Hints { side: flow.side.clone(), share: (0..plan.wires.len() as i64).collect() };
+    let first = Hints {
+        side: flow.side.clone(),
+        share: (0..plan.wires.len() as i64).collect(),
+        enters_beside: vec![true; plan.wires.len()],
+    };
     let column = flow::columns(plan, &flow, &ranks);
     let grid = Grid { plan, flow: &flow, ranks: &ranks, column: &column };
     let mut arranged = Arranged::new(&grid, &first);
     if plan.wires.len() <= SECOND_LOOK {
-        let second = look_again(&grid, &out, &arranged.x);
+        let second = second_look::hints(&grid, &out, &arranged.x);
         arranged = Arranged::new(&grid, &second);
     }
     let Arranged { mut layers, x } = arranged;
@@ -166,96 +171,6 @@ impl Arranged {
         let x = place_x::middles(&layers, grid, &rows);
         Arranged { layers, x }
     }
-}
-
-/// With places known, wires leave on the side where they go, and those that come from the same side share their lane.
-fn look_again(grid: &Grid<'_>, out: &[Vec<usize>], x: &[f64]) -> Hints {
-    let Grid { plan, flow, ranks, column } = *grid;
-    let direction = |from: usize, to: usize| {
-        let difference = x[to] - x[from];
-        if difference < -20.0 {
-            -1
-        } else if difference > 20.0 {
-            1
-        } else {
-            0
-        }
-    };
-    // Loops go up outside of the column they lead to: left, unless they come from its right or more stands in their
-    // way at the left.
-    let mut rows: Vec<Vec<f64>> = vec![Vec::new(); ranks.iter().max().map_or(0, |rank| rank + 1)];
-    for (node, rank) in ranks.iter().enumerate() {
-        rows[*rank].push(x[node]);
-    }
-    for row in &mut rows {
-        row.sort_by(f64::total_cmp);
-    }
-    let away = |from: usize, to: usize| {
-        let row = &rows[ranks[from]];
-        let left = row.partition_point(|other| *other < x[from]);
-        let right = row.len() - row.partition_point(|other| *other <= x[from]);
-        match left.cmp(&right) {
-            _ if column[from] == column[to] => Side::Left,
-            std::cmp::Ordering::Less => Side::Left,
-            std::cmp::Ordering::Greater => Side::Right,
-            std::cmp::Ordering::Equal if direction(from, to) < 0 => Side::Right,
-            std::cmp::Ordering::Equal => Side::Left,
-        }
-    };
-    let side = plan
-        .wires
-        .iter()
-        .enumerate()
-        .map(|(index, wire)| {
-            let towards = direction(wire.from, wire.to);
-            match (wire.exit, flow.is_back[index]) {
-                (Exit::Catch { .. }, _) => Side::Right,
-                (Exit::Row { .. }, false) => match towards {
-                    -1 => Side::Left,
-                    1 => Side::Right,
-                    _ => flow.side[index],
-                },
-                (Exit::Row { row, .. }, true) => {
-                    // A loop goes up past the rows above its own; those that leave on its side are in its way.
-                    let above = |side: Side| {
-                        out[wire.from]
-                            .iter()
-                            .filter(|other| {
-                                let other_wire = &plan.wires[**other];
-                                let is_above = matches!(other_wire.exit, Exit::Row { row: other, .. } if other < row);
-                                let goes = match direction(other_wire.from, other_wire.to) {
-                                    -1 => Side::Left,
-                                    1 => Side::Right,
-                                    _ => flow.side[**other],
-                                };
-                                is_above
-                                    && !flow.is_back[**other]
-                                    && flow.main[wire.from] != Some(**other)
-                                    && goes == side
-                            })
-                            .count()
-                    };
-                    match above(Side::Left).cmp(&above(Side::Right)) {
-                        std::cmp::Ordering::Less => Side::Left,
-                        std::cmp::Ordering::Greater => Side::Right,
-                        std::cmp::Ordering::Equal => away(wire.from, wire.to),
-                    }
-                }
-                (Exit::Below, true) => away(wire.from, wire.to),
-                (Exit::Below, false) => flow.side[index],
-            }
-        })
-        .collect();
-    let share = plan
-        .wires
-        .iter()
-        .enumerate()
-        .map(|(index, wire)| match (flow.is_back[index], direction(wire.from, wire.to)) {
-            (false, 0) if matches!(wire.exit, Exit::Below) => 10 + index as i64,
-            (_, direction) => direction,
-        })
-        .collect();
-    Hints { side, share }
 }
 
 /// Moves everything so that the upper left corner is (0, 0), lines and labels included.
