@@ -31,6 +31,8 @@ struct Look<'a> {
     rows: Vec<Vec<usize>>,
     /// By box, how far left and right the boxes stand that wires from other columns come from.
     comes_from: Vec<(f64, f64)>,
+    /// By box, the highest row that a wire comes from.
+    first_row: Vec<usize>,
 }
 
 impl<'a> Look<'a> {
@@ -43,14 +45,16 @@ impl<'a> Look<'a> {
             row.sort_by(|a, b| x[*a].total_cmp(&x[*b]));
         }
         let mut comes_from = vec![(f64::INFINITY, f64::NEG_INFINITY); grid.plan.shapes.len()];
+        let mut first_row = grid.ranks.to_vec();
         for (index, wire) in grid.plan.wires.iter().enumerate() {
+            first_row[wire.to] = first_row[wire.to].min(grid.ranks[wire.from]);
             if !grid.flow.is_back[index] && grid.column[wire.from] != grid.column[wire.to] {
                 let (left, right) = &mut comes_from[wire.to];
                 *left = left.min(x[wire.from]);
                 *right = right.max(x[wire.from]);
             }
         }
-        Look { grid, out, x, rows, comes_from }
+        Look { grid, out, x, rows, comes_from, first_row }
     }
 
     /// Where a wire leads: left, straight down or up, right.
@@ -124,7 +128,7 @@ impl<'a> Look<'a> {
         if column[from] != column[to] || flow.main[from] == Some(index) || ranks[to] - ranks[from] > MOST_ROWS {
             return flow.side[index];
         }
-        // Wires that leave its column on a side and lead further down than it does.
+        // Wires that leave its column on a side and lead further down than it does, or to where others lead from above.
         let mut crossed = [0_usize; 2];
         let mut reach = [0.0_f64; 2];
         for rank in ranks[from]..ranks[to] {
@@ -133,11 +137,11 @@ impl<'a> Look<'a> {
                 for other in self.out[*node].iter().filter(|other| **other != index) {
                     let wire = &plan.wires[*other];
                     let is_main = flow.main[*node] == Some(*other);
-                    if is_main || flow.is_back[*other] || ranks[wire.to] <= ranks[to] && wire.to != to {
+                    let stays_inside = ranks[wire.to] <= ranks[to] && self.first_row[wire.to] > ranks[from];
+                    if is_main || flow.is_back[*other] || stays_inside || wire.to == to || rank == ranks[from] {
                         continue;
                     }
                     let side = match (wire.exit, self.direction(*other)) {
-                        _ if wire.to == to => continue,
                         (Exit::Catch { .. }, _) | (Exit::Row { .. }, Ordering::Greater) => Side::Right,
                         (Exit::Row { .. }, Ordering::Less) => Side::Left,
                         _ => continue,
