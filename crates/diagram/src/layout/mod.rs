@@ -9,6 +9,7 @@ mod plan;
 mod rank;
 mod route;
 mod second_look;
+mod uncross;
 
 pub(crate) use plan::{Exit, Layout, Plan, Route, Shape, Wire};
 
