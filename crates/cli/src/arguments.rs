@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Run one execution.
     Run(Box<Run>),
+    /// Evaluate an expression, or one a line.
+    Eval(Eval),
     /// Apply named edits to a definition's text.
     Edit(Edit),
     /// Give a definition in another form.
@@ -119,6 +121,51 @@ pub(crate) struct Run {
     /// The role of the execution [default: one of the account]
     #[arg(long, value_name = "ARN")]
     pub role_arn: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+/// The language of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// JSONata: the input is $states.input
+    Jsonata,
+    /// A path or an intrinsic: the input is $
+    Jsonpath,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// The expression, with or without {% %}
+    #[arg(
+        value_name = "EXPRESSION",
+        required_unless_present = "batch",
+        conflicts_with = "batch",
+        allow_hyphen_values = true
+    )]
+    pub expression: Option<String>,
+    /// Its language
+    #[arg(long, value_enum)]
+    pub language: Language,
+    /// The input: JSON, @PATH, or - for standard input [default: {}, with --plain none]
+    #[arg(long, value_name = "JSON", conflicts_with = "batch", allow_hyphen_values = true)]
+    pub input: Option<String>,
+    /// The variables: an object with their names, without $
+    #[arg(long, value_name = "JSON", conflicts_with = "batch", allow_hyphen_values = true)]
+    pub variables: Option<String>,
+    /// The context object: $states.context, or $$ in JSONPath
+    #[arg(long, value_name = "JSON", conflicts_with_all = ["batch", "plain"], allow_hyphen_values = true)]
+    pub context: Option<String>,
+    /// JSONata 2.0.6 as its reference implementation has it, the input being $
+    #[arg(long)]
+    pub plain: bool,
+    /// Read JSON lines {"id","expr","data"?,"bindings"?,"timelimit"?,"depth"?} and answer each on a line
+    #[arg(long)]
+    pub batch: bool,
+    /// The seed of random numbers and uuids [default: a new one each time]
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: Output,

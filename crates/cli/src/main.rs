@@ -6,6 +6,7 @@
 
 mod arguments;
 mod edit;
+mod eval;
 mod exit;
 mod export;
 mod history;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let answer = match arguments.command {
         Command::Validate(arguments) => validate::validate(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Eval(arguments) => eval::eval(&arguments),
         Command::Edit(arguments) => edit::edit(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::History(arguments) => history::history(&arguments),

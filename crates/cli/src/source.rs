@@ -52,12 +52,16 @@ pub(crate) fn definition(path: &str) -> Result<Document, Unusable> {
 
 /// An input given as JSON, as `@PATH` or as `-`; an empty object when left out.
 pub(crate) fn input(argument: Option<&str>) -> Result<Value, Unusable> {
+    value("the input", argument.unwrap_or("{}"))
+}
+
+/// A value given as JSON, as `@PATH` or as `-`; `what` it is.
+pub(crate) fn value(what: &str, argument: &str) -> Result<Value, Unusable> {
     let (text, place) = match argument {
-        None => ("{}".to_owned(), "the input".to_owned()),
-        Some("-") => (self::text("-")?, "the input on standard input".to_owned()),
-        Some(argument) => match argument.strip_prefix('@') {
-            Some(path) => (self::text(path)?, format!("the input in {path}")),
-            None => (argument.to_owned(), "the input".to_owned()),
+        "-" => (self::text("-")?, format!("{what} on standard input")),
+        argument => match argument.strip_prefix('@') {
+            Some(path) => (self::text(path)?, format!("{what} in {path}")),
+            None => (argument.to_owned(), what.to_owned()),
         },
     };
     Value::parse(&text).map_err(|error| Unusable(format!("{place} is not JSON: {error}")))

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use jlens_core::ast::BinaryOp;
 use jlens_core::reads::Read;
-use jlens_core::{Document, Error, Options, output::Output};
+use jlens_core::{Ast, Document, Error, Options, output::Output};
 use serde_json::Value as Json;
 use stepwell_json::Value;
 use stepwell_jsonpath::Entropy;
@@ -12,6 +13,7 @@ use crate::border::{CutStates, CutValue, Out, WideNumbers};
 use crate::error::{EvaluationError, SyntaxError};
 use crate::expression::Plan;
 use crate::functions;
+use crate::overflow::{self, Overflow};
 use crate::reading::{self, TooNew};
 use crate::{Bindings, Evaluated, Limits};
 
@@ -26,46 +28,54 @@ pub(crate) struct Run<'a> {
 
 pub(crate) fn evaluate(text: &str, run: Run<'_>, entropy: &mut Entropy) -> Result<Evaluated, EvaluationError> {
     let before = entropy.clone();
-    match once(run, entropy)? {
-        Some(Value::Null) if run.plan.computes => Ok(Evaluated::Value(no_finite(text, run, &before)?)),
-        Some(value) => Ok(Evaluated::Value(value)),
-        None if is(text, run, &before, "function")? => Ok(Evaluated::Function),
-        None => Ok(Evaluated::Undefined),
+    match once(run, entropy) {
+        Ok(Some(Value::Null)) if overflow::is_arithmetic(run.compiled.ast()) => {
+            Ok(Evaluated::Value(Value::from("NaN")))
+        }
+        Ok(Some(value)) => Ok(Evaluated::Value(value)),
+        // A function is nothing in JSON, but it exists.
+        Ok(None) => match again(&format!("$exists({text}\n)"), run, &mut before.clone()) {
+            Ok(Some(Value::Bool(true))) => Ok(Evaluated::Function),
+            Ok(_) | Err(_) => Ok(Evaluated::Undefined),
+        },
+        Err(error) => overflown(run, &error, before).unwrap_or_else(|| Err(failure(run.compiled.ast(), &error))),
     }
 }
 
-/// jlens writes infinities and NaN as null, JSON having none. AWS writes them as strings, so a null asks once more.
-fn no_finite(text: &str, run: Run<'_>, before: &Entropy) -> Result<Value, EvaluationError> {
-    if !is(text, run, before, "number")? {
-        return Ok(Value::Null);
-    }
-    // Of an infinity and 0 the greater or the lesser is the infinity, and so null again; of NaN and 0 it is 0.
-    let above = again(&format!("$max([({text}\n), 0])"), run, before)?;
-    let below = again(&format!("$min([({text}\n), 0])"), run, before)?;
-    Ok(Value::from(match (above, below) {
-        (Some(Value::Null), _) => "Infinity",
-        (_, Some(Value::Null)) => "-Infinity",
-        (_, _) => "NaN",
-    }))
+/// Whether an evaluation failed only because its result is an infinity.
+pub(crate) fn is_infinite_result(ast: &Ast, error: &Error) -> bool {
+    let place = error.span().filter(|_| error.code() == "D1001");
+    place.is_some_and(|place| matches!(overflow::at(ast, place), Overflow::Result { .. }))
 }
 
-/// Whether an expression gives something of a type that JSON does not tell from nothing.
-fn is(text: &str, run: Run<'_>, before: &Entropy, kind: &str) -> Result<bool, EvaluationError> {
-    let found = again(&format!("$type(({text}\n))"), run, before)?;
-    Ok(found.as_ref().and_then(Value::as_str) == Some(kind))
+/// What AWS writes for an infinity that is the result: `"Infinity"`.
+fn overflown(run: Run<'_>, error: &Error, mut entropy: Entropy) -> Option<Result<Evaluated, EvaluationError>> {
+    let place = error.span().filter(|_| error.code() == "D1001")?;
+    let Overflow::Result { left, operator, right } = overflow::at(run.compiled.ast(), place) else { return None };
+    let left = again(left, run, &mut entropy).ok()??.as_f64()?;
+    let right = again(right, run, &mut entropy).ok()??.as_f64()?;
+    let result = match operator {
+        BinaryOp::Add => left + right,
+        BinaryOp::Sub => left - right,
+        BinaryOp::Mul => left * right,
+        BinaryOp::Div => left / right,
+        _ => return None,
+    };
+    let text = if result > 0.0 { "Infinity" } else { "-Infinity" };
+    Some(Ok(Evaluated::Value(Value::from(text))))
 }
 
 /// Evaluates a text made of the expression as the expression was.
-fn again(text: &str, run: Run<'_>, before: &Entropy) -> Result<Option<Value>, EvaluationError> {
+fn again(text: &str, run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
     /// How many levels the text around the expression adds.
     const AROUND: usize = 4;
-    let Ok(compiled) = jlens_core::Expression::compile(text) else { return Ok(None) };
-    let limits = Limits { depth: run.limits.depth + AROUND, steps: run.limits.steps.saturating_add(16), ..*run.limits };
-    once(Run { compiled: &compiled, limits: &limits, ..run }, &mut before.clone())
+    let compiled = jlens_core::Expression::compile(text)?;
+    let limits = Limits { depth: run.limits.depth + AROUND, steps: run.limits.steps.saturating_add(64), ..*run.limits };
+    once(Run { compiled: &compiled, limits: &limits, ..run }, entropy)
 }
 
 /// Evaluates, and gives what JSON can hold of the result.
-fn once(run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, EvaluationError> {
+fn once(run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
     let mut options = options(run.limits).now(run.bindings.now);
     if run.plan.shuffles {
         options = options.seed(entropy.next_u64());
@@ -79,11 +89,7 @@ fn once(run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Evaluation
     result
 }
 
-fn with_functions(
-    run: Run<'_>,
-    functions: &jlens_core::Bindings,
-    options: &Options,
-) -> Result<Option<Value>, EvaluationError> {
+fn with_functions(run: Run<'_>, functions: &jlens_core::Bindings, options: &Options) -> Result<Option<Value>, Error> {
     let wide = WideNumbers::default();
     let write = |output: Output<'_, '_>| output.write(&mut Out::new(&wide));
     if run.plan.touches_context {
@@ -95,7 +101,7 @@ fn with_functions(
                 bound = bound.var(&**name, json);
             }
         }
-        return run.compiled.evaluate_source_to(&Nothing, &bound, options, write).map_err(|error| failure(&error));
+        return run.compiled.evaluate_source_to(&Nothing, &bound, options, write);
     }
     let mut documents: Vec<(&str, Document)> = Vec::with_capacity(run.plan.reads.len());
     for (name, read) in &run.plan.reads {
@@ -104,21 +110,14 @@ fn with_functions(
         }
     }
     let variables: Vec<(&str, &Document)> = documents.iter().map(|(name, document)| (*name, document)).collect();
-    run.compiled
-        .evaluate_document_with_to(&Document::new(&Json::Null), &variables, functions, options, write)
-        .map_err(|error| failure(&error))
+    run.compiled.evaluate_document_with_to(&Document::new(&Json::Null), &variables, functions, options, write)
 }
 
 fn value_of(name: &str, bindings: &Bindings<'_>) -> Option<Value> {
     if name == "states" { Some(bindings.states.to_value()) } else { (bindings.variables)(name) }
 }
 
-fn document(
-    name: &str,
-    read: &Read,
-    bindings: &Bindings<'_>,
-    wide: &WideNumbers,
-) -> Result<Option<Document>, EvaluationError> {
+fn document(name: &str, read: &Read, bindings: &Bindings<'_>, wide: &WideNumbers) -> Result<Option<Document>, Error> {
     let document = if name == "states" {
         Document::from_serialize(&CutStates { states: &bindings.states, read, wide })
     } else {
@@ -150,14 +149,17 @@ pub(crate) fn options(limits: &Limits) -> Options {
     }
 }
 
-fn too_large(error: &dyn std::fmt::Display) -> EvaluationError {
-    EvaluationError { code: "U1001".to_owned(), message: format!("The data cannot be read: {error}"), position: None }
+fn too_large(error: &dyn std::fmt::Display) -> Error {
+    Error::new("U1001").with("message", format!("The data cannot be read: {error}"))
 }
 
 /// jlens's error as 2.0.6 names it.
-pub(crate) fn failure(error: &Error) -> EvaluationError {
+pub(crate) fn failure(ast: &Ast, error: &Error) -> EvaluationError {
     let position = error.position();
     let (code, message) = match error.code() {
+        "D1001" if error.span().is_some_and(|place| matches!(overflow::at(ast, place), Overflow::String)) => {
+            ("D3001", "Attempting to invoke string function on Infinity or NaN".to_owned())
+        }
         "D1011" => (
             "U1001",
             "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive."

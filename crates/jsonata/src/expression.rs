@@ -35,8 +35,6 @@ pub(crate) struct Plan {
     pub(crate) reads: Vec<(Arc<str>, Read)>,
     /// Whether it matters that there is no context.
     pub(crate) touches_context: bool,
-    /// Whether a null that comes out may be a number that JSON cannot write.
-    pub(crate) computes: bool,
     /// Whether random numbers are drawn by our functions.
     pub(crate) draws: bool,
     /// Whether random numbers are drawn by jlens's.
@@ -62,14 +60,13 @@ impl Expression {
     /// When it is none, with the code and sentence of JSONata 2.0.6 (`?:` and `??` are newer, and refused as there).
     pub fn parse(text: &str) -> Result<Expression, SyntaxError> {
         let compiled = jlens_core::Expression::compile(text).map_err(|error| engine::syntax_error(&error))?;
-        let Reading { facts, touches_context, computes, too_new } = reading::read(compiled.ast());
+        let Reading { facts, touches_context, too_new } = reading::read(compiled.ast());
         if let Some(operator) = too_new {
             return Err(engine::too_new(&operator));
         }
         let plan = Plan {
             reads: reads(&compiled, &facts),
             touches_context,
-            computes,
             draws: facts.calls("random") || facts.calls("uuid"),
             shuffles: facts.calls("shuffle"),
         };

@@ -45,7 +45,12 @@ impl Expression {
             bound = bound.var(*name, json(value)?);
         }
         let options = engine::options(limits).now(now);
-        let result = self.0.evaluate_with(input.as_ref(), &bound, &options).map_err(|error| engine::failure(&error))?;
+        let result = match self.0.evaluate_with(input.as_ref(), &bound, &options) {
+            Ok(result) => result,
+            // An infinity is a result, which JSON writes as null.
+            Err(error) if engine::is_infinite_result(self.0.ast(), &error) => Some(Json::Null),
+            Err(error) => return Err(engine::failure(self.0.ast(), &error)),
+        };
         // JSON as JavaScript writes it.
         result
             .map(|result| Value::parse(&jlens_core::format_json(&result, false)).map_err(|error| deep(&error)))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use jlens_core::ast::{BinaryOp, LambdaDef, Stage};
+use jlens_core::ast::{LambdaDef, Stage};
 use jlens_core::{Ast, Node, NodeKind, Span};
 
 use crate::facts::{Facts, FunctionUse, StatesUse, VariableUse};
@@ -16,8 +16,6 @@ pub(crate) struct Reading {
     pub(crate) facts: Facts,
     /// Whether the outcome may depend on the context at the top being undefined.
     pub(crate) touches_context: bool,
-    /// Whether it computes numbers, which may come out infinite.
-    pub(crate) computes: bool,
     /// The first operator that is newer than the language of Step Functions: its node's place, and the place behind the operator.
     pub(crate) too_new: Option<TooNew>,
 }
@@ -72,9 +70,7 @@ impl Reader {
             NodeKind::Name { .. } | NodeKind::Wildcard | NodeKind::Descendant | NodeKind::Parent { .. } => {
                 self.context(node.span, top);
             }
-            NodeKind::Binary { op, lhs, rhs } => {
-                self.reading.computes |=
-                    matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod);
+            NodeKind::Binary { lhs, rhs, .. } | NodeKind::Apply { lhs, rhs } => {
                 self.node(lhs, top);
                 self.node(rhs, top);
             }
@@ -116,10 +112,6 @@ impl Reader {
                     self.node(rhs, top);
                     self.bind(name);
                 }
-            }
-            NodeKind::Apply { lhs, rhs } => {
-                self.node(lhs, top);
-                self.node(rhs, top);
             }
             NodeKind::Function { procedure, args } | NodeKind::Partial { procedure, args } => {
                 self.call(procedure, args, top);
@@ -233,7 +225,6 @@ impl Reader {
     fn call(&mut self, procedure: &Node, args: &[Node], top: bool) {
         match called(procedure) {
             Some((name, span)) if !self.is_bound(name) => {
-                self.reading.computes = true;
                 self.reading.touches_context |= top && takes_context(name, args.len());
                 self.function(name, span, Some(args.len()));
                 // The reading of the builtin is done, but a predicate may stand behind its name.
@@ -251,12 +242,16 @@ impl Reader {
             _ if self.is_bound(name) => {}
             "states" => self.reading.facts.states.push(StatesUse { path: Vec::new(), span: range(span) }),
             _ if functions::is_function(name) => self.function(name, span, None),
-            _ => self.reading.facts.variables.push(VariableUse { name: Arc::from(name), span: range(span) }),
+            _ => self.reading.facts.variables.push(VariableUse { name: Arc::from(name), span: name_span(name, span) }),
         }
     }
 
     fn function(&mut self, name: &str, span: Span, arguments: Option<usize>) {
-        self.reading.facts.functions.push(FunctionUse { name: Arc::from(name), span: range(span), arguments });
+        self.reading.facts.functions.push(FunctionUse {
+            name: Arc::from(name),
+            span: name_span(name, span),
+            arguments,
+        });
     }
 
     fn context(&mut self, span: Span, top: bool) {
@@ -323,6 +318,11 @@ fn takes_context(name: &str, arguments: usize) -> bool {
         functions.filter(|info| info.signature.contains('-')).map(|info| (info.name, info.params.len())).collect()
     });
     take.get(name).is_some_and(|most| arguments < *most)
+}
+
+/// A variable's own place: its node's may take in what is attached to it.
+fn name_span(name: &str, span: Span) -> Range<usize> {
+    span.start..span.end.min(span.start + 1 + name.len())
 }
 
 pub(crate) fn range(span: Span) -> Range<usize> {
