@@ -31,13 +31,13 @@ mod text_change;
 mod view;
 
 pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
-pub use diagnostics::{Diagnostic, Example, Fix, MAX_DIAGNOSTICS, Rule, Severity};
+pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::Span;
 pub use state_path::StatePath;
 pub use state_type::{MachineType, QueryLanguage, StateType};
-pub use syntax::{Member, Node, NodeKind, SyntaxError, quote};
+pub use syntax::{Member, Node, NodeKind, Repair, SyntaxError, quote};
 pub use text_change::TextChange;
 pub use view::{CatcherView, ChoiceRuleView, MAX_MACHINE_NESTING, MachineView, RetrierView, StateView};

@@ -41,7 +41,8 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("asls__yaml-Terminal-State-Accepts-Succeed-and-Fail-state-as-terminal-states", "the same in YAML"),
     (
         "asls__yaml-ASL-Improvements-Test-validation-of-ResultSelector-field-Does-not-show-diagnostics-fo-2",
-        "States.Format($.a $.b): neither a list of arguments nor a path; AWS is recorded to refuse intrinsics that cannot be read",
+        "States.Format($.a $.b): neither a list of arguments nor a path. AWS is recorded to refuse intrinsics that cannot be read, \
+         and the same source's test in JSON has the commas",
     ),
     (
         "asls__yaml-Test-validation-of-Properties-field-Does-not-show-diagnostics-for-valid-Intrinsic-Fun",

@@ -1,6 +1,7 @@
 //! One thing that is to be said about a definition.
 
-use crate::{Span, StatePath, TextChange};
+use super::Fix;
+use crate::{Span, StatePath};
 use serde::Serialize;
 
 /// How bad it is.
@@ -33,13 +34,4 @@ pub struct Diagnostic {
     /// A change that puts it right, where one is certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-}
-
-/// A change that puts a diagnostic right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fix {
-    /// What it does, as a button would say it.
-    pub title: String,
-    /// The changes of the text: sorted, apart from each other.
-    pub changes: Vec<TextChange>,
 }

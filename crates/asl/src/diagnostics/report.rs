@@ -1,6 +1,6 @@
 //! Collects diagnostics.
 
-use super::{Diagnostic, Fix, Severity};
+use super::{Diagnostic, Fix, Remedy, Severity};
 use crate::{Document, Node, Span, StateView};
 
 /// What one severity collects at most; more than that nobody reads, and it bounds the work.
@@ -11,6 +11,8 @@ pub(crate) struct Report<'a> {
     document: &'a Document,
     found: Vec<(Phase, Diagnostic)>,
     counts: [usize; 3],
+    /// Whether the last one was kept: only then it is given a fix.
+    kept: bool,
 }
 
 /// In what order AWS finds things out.
@@ -24,7 +26,7 @@ pub(crate) enum Phase {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(document: &'a Document) -> Report<'a> {
-        Report { document, found: Vec::new(), counts: [0; 3] }
+        Report { document, found: Vec::new(), counts: [0; 3], kept: false }
     }
 
     pub(crate) fn document(&self) -> &'a Document {
@@ -53,9 +55,11 @@ impl<'a> Report<'a> {
     }
 
     /// Gives the last diagnostic a fix.
-    pub(crate) fn with_fix(&mut self, make: impl FnOnce() -> Option<Fix>) {
-        if let Some((_, last)) = self.found.last_mut() {
-            last.fix = make();
+    pub(crate) fn with_fix(&mut self, make: impl FnOnce(&Document) -> Option<Fix>) {
+        if let Some((_, last)) = self.found.last_mut().filter(|_| self.kept) {
+            let broken = !self.document.syntax_errors().is_empty();
+            // Edits are for texts that are well-formed.
+            last.fix = make(self.document).filter(|fix| !(broken && matches!(fix.remedy, Remedy::Edits(_))));
         }
     }
 
@@ -108,7 +112,8 @@ impl<'a> Report<'a> {
     fn room(&mut self, severity: Severity) -> bool {
         let count = &mut self.counts[severity as usize];
         *count += 1;
-        *count <= MAX_OF_A_KIND
+        self.kept = *count <= MAX_OF_A_KIND;
+        self.kept
     }
 
     /// All of them in AWS's order; where there are too many, errors go first.

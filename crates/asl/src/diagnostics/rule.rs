@@ -23,6 +23,17 @@ pub struct Example {
     pub text: &'static str,
     /// What the rule says, `CODE: message at location`; nothing where all is well.
     pub says: Option<&'static str>,
+    /// What the first diagnostic's fix makes of it.
+    pub fixed: Option<Fixed>,
+}
+
+/// What a fix does to an example.
+#[derive(Debug, Clone, Copy)]
+pub struct Fixed {
+    /// The fix's title.
+    pub title: &'static str,
+    /// The definition after it.
+    pub text: &'static str,
 }
 
 /// What a rule looks at.
@@ -50,10 +61,20 @@ pub(crate) struct Settings {
 
 /// An example that a rule finds fault with.
 pub(crate) const fn bad(text: &'static str, says: &'static str) -> Example {
-    Example { text, says: Some(says) }
+    Example { text, says: Some(says), fixed: None }
+}
+
+/// An example that a rule finds fault with, and what its fix makes of it.
+pub(crate) const fn mended(
+    text: &'static str,
+    says: &'static str,
+    title: &'static str,
+    result: &'static str,
+) -> Example {
+    Example { text, says: Some(says), fixed: Some(Fixed { title, text: result }) }
 }
 
 /// An example that a rule has nothing to say of.
 pub(crate) const fn good(text: &'static str) -> Example {
-    Example { text, says: None }
+    Example { text, says: None, fixed: None }
 }

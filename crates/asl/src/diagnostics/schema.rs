@@ -147,7 +147,7 @@ const END: Field = both("End", Kind::Flag);
 const RETRY: Field = both("Retry", Kind::List(&RETRIER, Empty::Allowed));
 const CATCH: Field = both("Catch", Kind::List(&CATCHER, Empty::Allowed));
 const READ: Kind = Kind::Reference(Reference::Read);
-const NEXT_OR_END: &[&str] = &["Next", "End"];
+pub(crate) const NEXT_OR_END: &[&str] = &["Next", "End"];
 
 const fn schema(name: &'static str, fields: &'static [Field], required: &'static [&'static str]) -> Schema {
     Schema { name, fields, required, exclusive: &[], one_of: &[] }
@@ -403,7 +403,7 @@ pub(crate) static READER_CONFIG: Schema = Schema {
     one_of: &[],
 };
 
-static ITEM_BATCHER: Schema = Schema {
+pub(crate) static ITEM_BATCHER: Schema = Schema {
     name: "item batcher",
     fields: &[
         both("MaxItemsPerBatch", Kind::Whole(0, i64::MAX)),
@@ -420,7 +420,7 @@ static ITEM_BATCHER: Schema = Schema {
     one_of: &[],
 };
 
-static RESULT_WRITER: Schema = schema(
+pub(crate) static RESULT_WRITER: Schema = schema(
     "result writer",
     &[both("Resource", Kind::Text), PARAMETERS, ARGUMENTS, both("WriterConfig", Kind::Object(&WRITER_CONFIG))],
     &[],
@@ -565,10 +565,14 @@ pub(crate) fn is_operator(name: &str) -> bool {
 pub(crate) static UNTYPED: Schema = schema("state", &[TYPE, COMMENT, LANGUAGE, NEXT, END], &["Type"]);
 
 /// Every object of the language.
-#[cfg(test)]
 pub(crate) fn all() -> Vec<&'static Schema> {
     let mut all: Vec<&'static Schema> = StateType::ALL.into_iter().map(of_state).collect();
     all.extend([&MACHINE, &BRANCH, &PROCESSOR, &PROCESSOR_CONFIG, &ITEM_READER, &READER_CONFIG, &ITEM_BATCHER]);
     all.extend([&RESULT_WRITER, &WRITER_CONFIG, &RETRIER, &CATCHER, &RULE, &INNER_RULE, &UNTYPED]);
     all
+}
+
+/// Whether any object of the language has a field of this name.
+pub(crate) fn is_field(name: &str) -> bool {
+    all().into_iter().any(|object| object.field(name).is_some())
 }

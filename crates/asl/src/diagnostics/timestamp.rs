@@ -5,6 +5,12 @@ pub(crate) fn is_timestamp(text: &str) -> bool {
     parse(text).is_some()
 }
 
+/// The timestamp that was meant, where only the letters are wrong.
+pub(crate) fn spelled(text: &str) -> Option<String> {
+    let upper = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
+    is_timestamp(&upper).then_some(upper)
+}
+
 fn parse(text: &str) -> Option<()> {
     let number = |from: usize, length: usize| -> Option<u32> {
         let digits = text.get(from..from + length)?;

@@ -19,7 +19,7 @@ pub(crate) mod references;
 mod remove_state;
 mod rename;
 mod replace_text;
-mod splice;
+pub(crate) mod splice;
 pub(crate) mod style;
 mod transitions;
 mod wrap;

@@ -7,7 +7,7 @@ mod string;
 mod tree;
 pub(crate) mod yaml;
 
-pub use error::SyntaxError;
+pub use error::{Repair, SyntaxError};
 pub use node::{Member, Node, NodeKind};
 pub(crate) use parse::parse;
 pub use string::quote;

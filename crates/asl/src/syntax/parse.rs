@@ -4,8 +4,8 @@
 //! (RFC 8259) while everything that can be made sense of still becomes nodes.
 
 use super::tree::{NONE, Slot};
-use super::{NodeKind, SyntaxError, Tree};
-use crate::Span;
+use super::{NodeKind, Repair, SyntaxError, Tree, quote};
+use crate::{Span, TextChange};
 use std::sync::Arc;
 
 /// More errors than this help nobody.
@@ -16,11 +16,8 @@ const LARGE: u32 = 24;
 /// Reads `text`. Linear in its length.
 pub(crate) fn parse(text: Arc<str>) -> Tree {
     if u32::try_from(text.len()).is_err() {
-        let error = SyntaxError {
-            message: "The file is larger than 4 GiB; a definition may be 1 MiB at most.".into(),
-            span: Span::at(0),
-        };
-        return Tree::new(text, Vec::new(), vec![error]);
+        let message = "The file is larger than 4 GiB; a definition may be 1 MiB at most.";
+        return Tree::new(text, Vec::new(), vec![SyntaxError::new(message, Span::at(0))]);
     }
     let mut reader = Reader {
         text: &text,
@@ -30,6 +27,7 @@ pub(crate) fn parse(text: Arc<str>) -> Tree {
         errors: Vec::new(),
         open: Vec::new(),
         open_objects: 0,
+        kept: true,
     };
     reader.document();
     let Reader { slots, errors, .. } = reader;
@@ -44,6 +42,8 @@ struct Reader<'t> {
     errors: Vec<SyntaxError>,
     open: Vec<Open>,
     open_objects: usize,
+    /// Whether the last error was kept.
+    kept: bool,
 }
 
 /// A container that is not closed yet.
@@ -115,14 +115,17 @@ impl Reader<'_> {
             }
             (b',', Expect::First | Expect::Another(_)) => {
                 self.error("There is a comma too many here; remove it.", Span::new(self.at, self.at + 1));
+                self.repair("Remove the comma", Span::new(self.at, self.at + 1), "");
                 self.at += 1;
             }
             (_, Expect::CommaOrEnd) => {
                 if starts_value(byte) {
-                    self.error(
-                        "A comma is missing here.",
-                        Span::at(self.slots.last().map_or(self.at, |slot| (slot.end as usize).min(self.at))),
-                    );
+                    let end = Span::at(self.slots.last().map_or(self.at, |slot| (slot.end as usize).min(self.at)));
+                    self.error("A comma is missing here.", end);
+                    // After other errors the last thing may be a comment.
+                    if self.errors.len() == 1 {
+                        self.repair("Put a comma in", self.end_of_last(), ",");
+                    }
                     self.set_expect(Expect::Another(self.at));
                 } else {
                     self.junk();
@@ -145,11 +148,13 @@ impl Reader<'_> {
                 "This \"]\" closes nothing; remove it."
             };
             self.error(message, Span::new(self.at, self.at + 1));
+            self.repair("Remove it", Span::new(self.at, self.at + 1), "");
             self.at += 1;
             return;
         }
         if let Expect::Another(comma) = expect {
             self.error("There is a comma before the end; remove it.", Span::new(comma, comma + 1));
+            self.repair("Remove the comma", Span::new(comma, comma + 1), "");
         }
         while self.open.last().is_some_and(|open| open.object != wants_object) {
             let message = if wants_object {
@@ -158,6 +163,7 @@ impl Reader<'_> {
                 "A \"}\" is missing before this \"]\"."
             };
             self.error(message, Span::new(self.at, self.at + 1));
+            self.repair("Close it", Span::at(self.at), if wants_object { "]" } else { "}" });
             self.close(self.at);
         }
         self.at += 1;
@@ -177,6 +183,7 @@ impl Reader<'_> {
             _ if is_word(byte) => {
                 self.word();
                 self.error("Keys need double quotes.", Span::new(start, self.at));
+                self.repair("Put it in double quotes", Span::new(start, self.at), &quote(&self.text[start..self.at]));
             }
             _ => return self.junk(),
         }
@@ -189,7 +196,10 @@ impl Reader<'_> {
                 self.value(key);
             }
             Some(b'{' | b'[' | b'"' | b'0'..=b'9' | b'-') => {
-                self.error("A \":\" is missing between key and value.", Span::at(key.map_or(self.at, |(_, end)| end)));
+                let end = Span::at(key.map_or(self.at, |(_, end)| end));
+                self.error("A \":\" is missing between key and value.", end);
+                let blank = self.at > end.start;
+                self.repair("Put a colon in", end, if blank { ":" } else { ": " });
                 self.value(key);
             }
             Some(_) | None => {
@@ -241,7 +251,15 @@ impl Reader<'_> {
                                 &word[..word.floor_char_boundary(40)]
                             ),
                         };
-                        self.error(message, Span::new(start, self.at));
+                        let json = match word {
+                            "True" | "TRUE" => "true".to_owned(),
+                            "False" | "FALSE" => "false".to_owned(),
+                            "None" | "NULL" | "Null" | "undefined" => "null".to_owned(),
+                            word => quote(word),
+                        };
+                        let span = Span::new(start, self.at);
+                        self.error(message, span);
+                        self.repair("Write it as JSON", span, &json);
                         NodeKind::Broken
                     }
                 }
@@ -372,7 +390,12 @@ impl Reader<'_> {
             }
         }
         self.at = self.at.min(self.bytes.len());
-        self.error("JSON strings stand in double quotes.", Span::new(start, self.at));
+        let span = Span::new(start, self.at);
+        self.error("JSON strings stand in double quotes.", span);
+        let inside = self.text[span.range()].strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        if let Some(inside) = inside.filter(|inside| !inside.contains('\\')) {
+            self.repair("Put it in double quotes", span, &quote(inside));
+        }
     }
 
     fn number(&mut self) {
@@ -436,7 +459,9 @@ impl Reader<'_> {
             } else {
                 return;
             };
-            self.error("JSON has no comments; use the \"Comment\" field.", Span::new(self.at, self.at + length));
+            let span = Span::new(self.at, self.at + length);
+            self.error("JSON has no comments; use the \"Comment\" field.", span);
+            self.repair("Remove the comment", span, "");
             self.at += length;
         }
     }
@@ -448,9 +473,24 @@ impl Reader<'_> {
     }
 
     fn error(&mut self, message: impl Into<String>, span: Span) {
-        if self.errors.len() < MAX_ERRORS {
-            self.errors.push(SyntaxError { message: message.into(), span });
+        self.kept = self.errors.len() < MAX_ERRORS;
+        if self.kept {
+            self.errors.push(SyntaxError::new(message, span));
         }
+    }
+
+    /// What puts the last error right.
+    fn repair(&mut self, title: &'static str, span: Span, insert: &str) {
+        if let Some(error) = self.errors.last_mut().filter(|_| self.kept) {
+            error.repair = Some(Repair { title, change: TextChange::new(span, insert) });
+        }
+    }
+
+    /// Behind the last thing that was read.
+    fn end_of_last(&self) -> Span {
+        let before = &self.bytes[..self.at];
+        let blank = before.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
+        Span::at(self.at - blank)
     }
 }
 

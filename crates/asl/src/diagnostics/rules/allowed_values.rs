@@ -1,23 +1,28 @@
 //! Fields that take one of a few words.
 
 use crate::diagnostics::Fix;
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
-use crate::{TextChange, quote};
+use serde_json::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "allowed-values",
     summary: "A field that takes one of a few words has one of them.",
     examples: &[
-        bad(
+        mended(
             r#"{"QueryLanguage":"jsonata","StartAt":"A","States":{}}"#,
             "SCHEMA_VALIDATION_FAILED: Value should be one of the following: [JSONPath, JSONata] at /QueryLanguage",
+            "Write \"JSONata\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{}}"#,
         ),
-        bad(
+        mended(
             r#"{"Version":"2.0","StartAt":"A","States":{}}"#,
             "SCHEMA_VALIDATION_FAILED: Value should be one of the following: [1.0] at /Version",
+            "Write \"1.0\"",
+            r#"{"Version":"1.0","StartAt":"A","States":{}}"#,
         ),
         bad(
             r#"{"StartAt":"T","States":{"T":{"Type":"Task","Retry":[{"ErrorEquals":["A"],"JitterStrategy":"SOME"}]}}}"#,
@@ -39,9 +44,9 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             continue;
         }
         report.schema(node, format!("Value should be one of the following: [{}]", allowed.join(", ")));
-        report.with_fix(|| {
-            let meant = allowed.iter().find(|word| word.eq_ignore_ascii_case(&value))?;
-            Some(Fix { title: format!("Write \"{meant}\""), changes: vec![TextChange::new(node.span(), quote(meant))] })
+        report.with_fix(|document| {
+            let meant = nearest(&value, allowed.iter())?;
+            Fix::write(document, node, Value::from(*meant))
         });
     }
 }

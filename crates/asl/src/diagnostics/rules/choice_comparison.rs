@@ -1,11 +1,14 @@
 //! A rule with a variable compares it once, with a value of the operator's type.
 
+use crate::diagnostics::Fix;
+use crate::diagnostics::fix::converted;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::{Compared, Kind, is_operator};
-use crate::diagnostics::timestamp::is_timestamp;
+use crate::diagnostics::timestamp::{is_timestamp, spelled};
 use crate::diagnostics::walk::Visit;
 use crate::{NodeKind, QueryLanguage};
+use serde_json::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "choice-comparison",
@@ -19,9 +22,11 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"$.a","Next":"C"}]}}}"#,
             "SCHEMA_VALIDATION_FAILED: This object should have a comparison operator, such as StringEquals or IsPresent at /States/C/Choices[0]",
         ),
-        bad(
+        mended(
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"And":[{"Variable":"$.a","NumericEquals":"1"}],"Next":"C"}]}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [NUMBER] at /States/C/Choices[0]/And[0]/NumericEquals",
+            "Write 1",
+            r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"And":[{"Variable":"$.a","NumericEquals":1}],"Next":"C"}]}}}"#,
         ),
         good(
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Not":{"Variable":"$.a","TimestampEquals":"2016-03-14T01:59:00Z"},"Next":"C"}]}}}"#,
@@ -58,8 +63,12 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         };
         if !fits {
             report.schema(value, format!("Expected value of type [{expected}]"));
+            report.with_fix(|document| {
+                Fix::write_json(document, value, converted(value, expected).filter(|_| with != Compared::Timestamp)?)
+            });
         } else if with == Compared::Timestamp && value.as_str().is_some_and(|text| !is_timestamp(&text)) {
             report.schema(value, "String does not match RFC3339 timestamp");
+            report.with_fix(|document| Fix::write(document, value, Value::from(spelled(&value.as_str()?)?)));
         }
     }
 }

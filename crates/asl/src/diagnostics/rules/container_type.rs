@@ -1,9 +1,10 @@
 //! Objects and lists where the language has objects and lists.
 
-use crate::NodeKind;
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, bad, good};
+use crate::diagnostics::rule::{Check, Rule, bad, good, mended};
 use crate::diagnostics::walk::{Misfit, Visit};
+use crate::{Document, Format, NodeKind, Span, TextChange};
 
 pub(super) static RULE: Rule = Rule {
     name: "container-type",
@@ -18,9 +19,11 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[[]],"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [OBJECT] at /States/P/Branches[0]",
         ),
-        bad(
-            r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Retry":{},"End":true}}}"#,
+        mended(
+            r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Retry":{"ErrorEquals":["A"]},"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [ARRAY] at /States/T/Retry",
+            "Put it in a list",
+            r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Retry":[{"ErrorEquals":["A"]}],"End":true}}}"#,
         ),
         good(r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Retry":[],"End":true}}}"#),
     ],
@@ -30,5 +33,15 @@ pub(super) static RULE: Rule = Rule {
 fn check(misfit: Misfit<'_>, report: &mut Report<'_>) {
     if misfit.node.kind() != NodeKind::Broken && !Visit::is_placeholder(misfit.node) {
         report.schema(misfit.node, format!("Expected value of type {}", misfit.expected));
+        report.with_fix(|document| list_of_one(document, misfit));
     }
+}
+
+/// An object where a list of them belongs becomes a list with it in; its text stays.
+fn list_of_one(document: &Document, misfit: Misfit<'_>) -> Option<Fix> {
+    let fits = misfit.expected == "[ARRAY]" && misfit.node.is_object() && document.format() == Format::Json;
+    let closed = document.syntax_errors().is_empty();
+    let span = misfit.node.span();
+    let around = vec![TextChange::new(Span::at(span.start), "["), TextChange::new(Span::at(span.end), "]")];
+    (fits && closed).then(|| Fix::changes("Put it in a list", around))
 }

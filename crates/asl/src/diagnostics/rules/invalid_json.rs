@@ -1,17 +1,61 @@
 //! The text must be JSON.
 
-use crate::diagnostics::Severity;
 use crate::diagnostics::report::{Phase, Report};
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
+use crate::diagnostics::{Fix, Severity};
 use crate::{Document, NodeKind};
 
 pub(super) static RULE: Rule = Rule {
     name: "invalid-json",
     summary: "The text is JSON as RFC 8259 has it.",
     examples: &[
-        bad(
-            "{\"StartAt\": \"A\",}",
+        mended(
+            r#"{"StartAt": "A",}"#,
             "INVALID_JSON_DESCRIPTION: There is a comma before the end; remove it. at [Source: (String); line: 1, column: 16]",
+            "Remove the comma",
+            r#"{"StartAt": "A"}"#,
+        ),
+        mended(
+            r#"{"A": {"a": 1} "B": 2}"#,
+            "INVALID_JSON_DESCRIPTION: A comma is missing here. at [Source: (String); line: 1, column: 14]",
+            "Put a comma in",
+            r#"{"A": {"a": 1}, "B": 2}"#,
+        ),
+        mended(
+            r#"{'StartAt': "A"}"#,
+            "INVALID_JSON_DESCRIPTION: JSON strings stand in double quotes. at [Source: (String); line: 1, column: 2]",
+            "Put it in double quotes",
+            r#"{"StartAt": "A"}"#,
+        ),
+        mended(
+            r#"{"End": True}"#,
+            "INVALID_JSON_DESCRIPTION: JSON writes this as true. at [Source: (String); line: 1, column: 9]",
+            "Write it as JSON",
+            r#"{"End": true}"#,
+        ),
+        mended(
+            r#"{"A": [1, 2}"#,
+            "INVALID_JSON_DESCRIPTION: A \"]\" is missing before this \"}\". at [Source: (String); line: 1, column: 12]",
+            "Close it",
+            r#"{"A": [1, 2]}"#,
+        ),
+        mended(
+            r#"{"A" 1}"#,
+            "INVALID_JSON_DESCRIPTION: A \":\" is missing between key and value. at [Source: (String); line: 1, column: 5]",
+            "Put a colon in",
+            r#"{"A": 1}"#,
+        ),
+        mended(
+            r#"{StartAt: "A"}"#,
+            "INVALID_JSON_DESCRIPTION: Keys need double quotes. at [Source: (String); line: 1, column: 2]",
+            "Put it in double quotes",
+            r#"{"StartAt": "A"}"#,
+        ),
+        mended(
+            r#"{"A": 1 /* one */}"#,
+            "INVALID_JSON_DESCRIPTION: JSON has no comments; use the \"Comment\" field. at [Source: (String); line: 1, column: 9]",
+            "Remove the comment",
+            r#"{"A": 1 }"#,
         ),
         bad(
             "not a definition",
@@ -49,5 +93,8 @@ fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
             error.span,
             Phase::Schema,
         );
+        if let Some(repair) = &error.repair {
+            report.with_fix(|_| Some(Fix::changes(repair.title, vec![repair.change.clone()])));
+        }
     }
 }

@@ -1,19 +1,24 @@
 //! Fields that take a JSONPath.
 
+use super::reference_path::from_root;
 use crate::QueryLanguage;
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
+use serde_json::Value;
 use stepwell_jsonpath::{Expression, Path};
 
 pub(super) static RULE: Rule = Rule {
     name: "json-path",
     summary: "InputPath and OutputPath are JSONPaths; ErrorPath and CausePath may also be intrinsics that give a string.",
     examples: &[
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","OutputPath":"Test","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: Value must be a valid JSONPath. at /States/A/OutputPath",
+            "Write \"$.Test\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","OutputPath":"$.Test","End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","InputPath":"States.Format('{}', $.a)","End":true}}}"#,
@@ -59,7 +64,13 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             continue;
         }
         match kind {
-            Kind::Path(_) if Path::parse(&text).is_err() => report.schema(node, "Value must be a valid JSONPath."),
+            Kind::Path(_) if Path::parse(&text).is_err() => {
+                report.schema(node, "Value must be a valid JSONPath.");
+                report.with_fix(|document| {
+                    let path = from_root(&text).filter(|path| Path::parse(path).is_ok())?;
+                    Fix::write(document, node, Value::from(path))
+                });
+            }
             Kind::PathOrIntrinsic => match Expression::parse(&text) {
                 Err(_) => report.schema(
                     visit.node,

@@ -1,23 +1,30 @@
 //! JSONata expressions stand between `{%` and `%}`.
 
-use crate::QueryLanguage;
+use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_jsonata;
+use crate::diagnostics::jsonata_syntax;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
+use crate::{Document, Node, QueryLanguage};
+use serde_json::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "jsonata-delimiters",
     summary: "A string that begins with {% ends with %}, and fields that take an expression have one.",
     examples: &[
-        bad(
+        mended(
             r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a":"{% $states.input"},"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/A/Output/a",
+            "Write \"{% $states.input %}\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a":"{% $states.input %}"},"End":true}}}"#,
         ),
-        bad(
+        mended(
             r#"{"QueryLanguage":"JSONata","StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Condition":"$states.input.a","Next":"C"}]}}}"#,
             "SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/C/Choices[0]/Condition",
+            "Write \"{% $states.input.a %}\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Condition":"{% $states.input.a %}","Next":"C"}]}}}"#,
         ),
         good(
             r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":{"a":"{%$states.input%}","b":"text"},"End":true}}}"#,
@@ -40,6 +47,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
                 let wrong = value.as_str().is_some_and(|text| !is_jsonata(&text)) && !Visit::is_placeholder(value);
                 if wrong {
                     report.schema(value, MESSAGE);
+                    report.with_fix(|document| wrap(document, value));
                 }
             }
             Kind::Template
@@ -53,10 +61,20 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
                 for node in std::iter::once(value).chain(value.descendants()) {
                     if node.as_str().is_some_and(|text| text.starts_with("{%") && !is_jsonata(&text)) {
                         report.schema(node, MESSAGE);
+                        report.with_fix(|document| wrap(document, node));
                     }
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The delimiters around what is there, where that is an expression.
+fn wrap(document: &Document, node: Node<'_>) -> Option<Fix> {
+    let text = node.as_str()?;
+    let inside = text.strip_prefix("{%").unwrap_or(&text);
+    let inside = inside.strip_suffix("%}").or(inside.strip_suffix(['%', '}'])).unwrap_or(inside).trim();
+    let plausible = !inside.contains("%}") && jsonata_syntax::check(inside).is_ok();
+    plausible.then(|| Fix::write(document, node, Value::from(format!("{{% {inside} %}}"))))?
 }

@@ -1,7 +1,8 @@
 //! Labels of distributed Maps.
 
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::{Document, MachineView, Node, StateType};
 use std::collections::HashSet;
 
@@ -9,9 +10,11 @@ pub(super) static RULE: Rule = Rule {
     name: "label",
     summary: "A Map's Label has 1 to 40 characters, none of them white space, a control character or one of ?*<>{}[]:;,\\|^~$#%&`\", and is there once.",
     examples: &[
-        bad(
+        mended(
             r#"{"States":{"M":{"Type":"Map","Label":""}}}"#,
             "INVALID_LABEL_NAME: Label cannot be empty at /States/M/Label",
+            "Remove \"Label\"",
+            r#"{"States":{"M":{"Type":"Map"}}}"#,
         ),
         bad(
             r#"{"States":{"M":{"Type":"Map","Label":"a b"}}}"#,
@@ -44,6 +47,7 @@ fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
         let Some(label) = Node::as_str(node).filter(|label| !label.contains("${")) else { continue };
         if label.is_empty() {
             report.error("INVALID_LABEL_NAME", node, "Label cannot be empty");
+            report.with_fix(|document| Fix::remove(document, node));
         } else if label.chars().count() > 40 {
             let message = format!("Label '{label}' exceeds the 40-character limit allowed by the service");
             report.error("INVALID_LABEL_NAME", node, message);

@@ -8,6 +8,7 @@ mod choice_comparison;
 mod choice_without_default;
 mod container_type;
 mod credentials;
+mod definition_size;
 mod distributed_map;
 mod duplicate_key;
 mod empty_value;
@@ -15,8 +16,10 @@ mod endless_branch;
 mod express;
 mod growing_payload;
 mod heartbeat;
+mod inline_map;
 mod intrinsic_arguments;
 mod invalid_json;
+mod item_batcher;
 mod json_path;
 mod jsonata_delimiters;
 mod jsonata_syntax;
@@ -35,6 +38,7 @@ mod reachable;
 mod reference_path;
 mod required_fields;
 mod resource;
+mod result_writer;
 mod retry_on_runtime;
 mod state_name;
 mod state_type;
@@ -53,6 +57,7 @@ mod variable_scope;
 /// All of them. Within one object AWS's answers come in this order.
 pub(super) const ALL: &[&Rule] = &[
     &invalid_json::RULE,
+    &definition_size::RULE,
     &not_an_object::RULE,
     &state_name::RULE,
     &query_language::RULE,
@@ -83,6 +88,8 @@ pub(super) const ALL: &[&Rule] = &[
     &heartbeat::RULE,
     &label::RULE,
     &distributed_map::RULE,
+    &item_batcher::RULE,
+    &result_writer::RULE,
     &nesting::RULE,
     &transition_target::RULE,
     &terminal_state::RULE,
@@ -93,6 +100,7 @@ pub(super) const ALL: &[&Rule] = &[
     &choice_without_default::RULE,
     &token_without_timeout::RULE,
     &endless_branch::RULE,
+    &inline_map::RULE,
     &cannot_end::RULE,
     &never_matches::RULE,
     &retry_on_runtime::RULE,

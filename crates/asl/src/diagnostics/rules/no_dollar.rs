@@ -1,20 +1,22 @@
 //! A value that looks like an expression behind a key that does not end in `.$`.
 
+use crate::QueryLanguage;
 use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, good, mended};
 use crate::diagnostics::walk::Visit;
-use crate::{QueryLanguage, TextChange, quote};
 use stepwell_jsonpath::Expression;
 
 pub(super) static RULE: Rule = Rule {
     name: "no-dollar",
     summary: "In a payload template a value that is a path or an intrinsic usually stands behind a key that ends in .$.",
     examples: &[
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a":"$.b"},"End":true}}}"#,
             "NO_DOLLAR: No .$ on a field that appears to be a JSONPath or Intrinsic Function at /States/A/Parameters/a",
+            "Write \"a.$\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.b"},"End":true}}}"#,
         ),
         good(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.b","price":"$100","b":"States"},"End":true}}}"#,
@@ -38,12 +40,10 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
                 continue;
             }
             report.warning("NO_DOLLAR", node, "No .$ on a field that appears to be a JSONPath or Intrinsic Function");
-            report.with_fix(|| {
+            report.with_fix(|document| {
                 let key = format!("{}.$", inner.key());
-                Some(Fix {
-                    title: format!("Write \"{key}\""),
-                    changes: vec![TextChange::new(inner.key_span(), quote(&key))],
-                })
+                let free = node.parent().is_some_and(|object| object.get(&key).is_none());
+                Fix::write_key(document, inner, &key).filter(|_| free)
             });
         }
     }

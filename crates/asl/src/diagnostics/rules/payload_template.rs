@@ -1,8 +1,9 @@
 //! Payload templates: keys that end in `.$` hold paths or intrinsics.
 
+use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::walk::Visit;
 use crate::{Node, QueryLanguage};
 use stepwell_jsonpath::Expression;
@@ -11,9 +12,11 @@ pub(super) static RULE: Rule = Rule {
     name: "payload-template",
     summary: "In payload templates the value of a key that ends in .$ is a path or an intrinsic, and the key is not there a second time without .$.",
     examples: &[
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"no path"},"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call at /States/A/Parameters",
+            "Write \"a\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a":"no path"},"End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"l":[{"a":1,"a.$":"$.a"}]},"End":true}}}"#,
@@ -67,6 +70,12 @@ fn template(object: Node<'_>, language: QueryLanguage, report: &mut Report<'_>) 
                 object,
                 format!("The value for the field '{key}' must be a valid JSONPath or a valid intrinsic function call"),
             );
+            // What begins like an expression was meant to be one.
+            let text = value.as_str();
+            let literal =
+                text.is_none_or(|text| !text.contains('$') && !text.to_ascii_lowercase().starts_with("states"));
+            let free = literal && object.get(plain).is_none();
+            report.with_fix(|document| Fix::write_key(document, member, plain).filter(|_| free));
         }
     }
 }

@@ -1,25 +1,32 @@
 //! Fields of one query language do not stand in states of the other, and a JSONata machine has no JSONPath states.
 
 use crate::QueryLanguage;
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::walk::{Visit, language_of};
 
 pub(super) static RULE: Rule = Rule {
     name: "query-language",
     summary: "A state has the fields of its own query language; a JSONata state machine has only JSONata states.",
     examples: &[
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Output":1,"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage at /States/A",
+            "Remove \"Output\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#,
         ),
-        bad(
+        mended(
             r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","InputPath":"$","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/A",
+            "Remove \"InputPath\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#,
         ),
-        bad(
+        mended(
             r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","QueryLanguage":"JSONPath","Output":1,"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A",
+            "Remove \"QueryLanguage\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":1,"End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","QueryLanguage":"JSONata","Choices":[{"Variable":"$.a","Next":"C"}]}}}"#,
@@ -36,6 +43,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
     if downgrades(visit, report) {
         report.schema(visit.node, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        // Without it the state is JSONata, so it must have no fields of JSONPath.
+        let fields = || visit.node.members().filter_map(|member| visit.schema.field(&member.key()));
+        if fields().all(|field| field.language != Some(QueryLanguage::JSONPath)) {
+            report.with_fix(|document| Fix::remove(document, visit.node.get("QueryLanguage")?));
+        }
         return;
     }
     for member in visit.node.members() {
@@ -47,6 +59,10 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
                 visit.node,
                 format!("The QueryLanguage is set to '{is}', but field '{key}' is only supported for the '{only}' QueryLanguage"),
             );
+            // One that stands for something the object cannot do without needs another in its place.
+            if !visit.schema.one_of.iter().any(|group| group.contains(&&*key)) {
+                report.with_fix(|document| Fix::remove(document, member.value()));
+            }
         }
     }
 }

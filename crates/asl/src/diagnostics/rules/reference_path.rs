@@ -1,10 +1,12 @@
 //! Fields that take a reference path.
 
 use crate::QueryLanguage;
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::{Kind, Reference};
 use crate::diagnostics::walk::Visit;
+use serde_json::Value;
 use stepwell_jsonpath::{ReferencePath, Root};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,6 +24,12 @@ pub(super) static RULE: Rule = Rule {
         bad(
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"States.ArrayLength($.a)","NumericEquals":0,"Next":"C"}]}}}"#,
             "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Reference path didn't start with '$' at /States/C/Choices[0]/Variable",
+        ),
+        mended(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"a.b","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Reference path didn't start with '$' at /States/A/ResultPath",
+            "Write \"$.a.b\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$.a.b","End":true}}}"#,
         ),
         good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$.a['b c'][0]","End":true}}}"#),
         good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":null,"End":true}}}"#),
@@ -46,6 +54,10 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         match ReferencePath::parse(&text) {
             _ if !text.starts_with('$') => {
                 report.schema(node, "Value is not a Reference Path: Reference path didn't start with '$'");
+                report.with_fix(|document| {
+                    let path = from_root(&text).filter(|path| ReferencePath::parse(path).is_ok())?;
+                    Fix::write(document, node, Value::from(path))
+                });
             }
             Err(_) => report.schema(node, "Value is not a Reference Path"),
             Ok(path) if reads == Reference::Result && *path.root() != Root::Input => {
@@ -54,4 +66,12 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             Ok(_) => {}
         }
     }
+}
+
+/// A path that was written without its beginning.
+pub(super) fn from_root(text: &str) -> Option<String> {
+    let steps = text.strip_prefix('.').unwrap_or(text);
+    let named = steps.starts_with(|c: char| c.is_alphabetic() || c == '_') && !steps.starts_with("States.");
+    let plain = steps.chars().all(|c| c.is_alphanumeric() || "._-[]'".contains(c));
+    (named && plain).then(|| format!("$.{steps}"))
 }

@@ -1,9 +1,12 @@
 //! A Task's resource names something that Step Functions can call.
 
+use crate::diagnostics::Fix;
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
+use serde_json::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "resource",
@@ -12,6 +15,12 @@ pub(super) static RULE: Rule = Rule {
         bad(
             r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::dynamodb:query","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/T/Resource",
+        ),
+        mended(
+            r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendmesage.waitForTaskToken","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::sqs:sendmesage.waitForTaskToken is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/T/Resource",
+            "Write \"arn:aws:states:::sqs:sendMessage.waitForTaskToken\"",
+            r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke.sync","End":true}}}"#,
@@ -55,6 +64,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
                     "The resource provided {text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
                 );
                 report.schema(node, message);
+                report.with_fix(|document| Fix::write(document, node, Value::from(meant(&text, integration)?)));
             }
         } else if !lambda_is_whole(&text) {
             report.schema(node, "Value is not a valid resource ARN");
@@ -197,4 +207,14 @@ fn is_known(integration: &str) -> bool {
         _ => false,
     };
     allowed && actions.contains(&action)
+}
+
+/// The ARN with the action that was meant.
+fn meant(arn: &str, integration: &str) -> Option<String> {
+    let (service, call) = integration.split_once(':')?;
+    let (_, _, actions) = INTEGRATIONS.iter().find(|(name, _, _)| *name == service)?;
+    let (action, pattern) =
+        call.split_once('.').map_or((call, String::new()), |(name, rest)| (name, format!(".{rest}")));
+    let right = format!("{service}:{}{pattern}", nearest(action, actions.iter())?);
+    is_known(&right).then(|| format!("{}{right}", arn.strip_suffix(integration).unwrap_or_default()))
 }

@@ -1,10 +1,12 @@
 //! Timestamps that are timestamps.
 
+use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::Kind;
-use crate::diagnostics::timestamp::is_timestamp;
+use crate::diagnostics::timestamp::{is_timestamp, spelled};
 use crate::diagnostics::walk::Visit;
+use serde_json::Value;
 
 pub(super) static RULE: Rule = Rule {
     name: "timestamp",
@@ -13,6 +15,12 @@ pub(super) static RULE: Rule = Rule {
         bad(
             r#"{"StartAt":"W","States":{"W":{"Type":"Wait","Timestamp":"2016-13-05T21:29:29Z","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/W/Timestamp",
+        ),
+        mended(
+            r#"{"StartAt":"W","States":{"W":{"Type":"Wait","Timestamp":"2016-12-05 21:29:29z","End":true}}}"#,
+            "SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/W/Timestamp",
+            "Write \"2016-12-05T21:29:29Z\"",
+            r#"{"StartAt":"W","States":{"W":{"Type":"Wait","Timestamp":"2016-12-05T21:29:29Z","End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"W","States":{"W":{"Type":"Wait","Timestamp":"{% $now() %}","End":true}}}"#,
@@ -34,6 +42,7 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         let Some(text) = node.as_str() else { continue };
         if !is_timestamp(&text) && !Visit::is_placeholder(node) && !visit.is_expression(node) {
             report.schema(node, "String does not match RFC3339 timestamp");
+            report.with_fix(|document| Fix::write(document, node, Value::from(spelled(&text)?)));
         }
     }
 }

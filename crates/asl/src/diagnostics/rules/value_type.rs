@@ -1,7 +1,9 @@
 //! Values of the type that their field takes.
 
+use crate::diagnostics::Fix;
+use crate::diagnostics::fix::converted;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
 use crate::{Node, NodeKind};
@@ -14,17 +16,33 @@ pub(super) static RULE: Rule = Rule {
             r#"{"QueryLanguage":5,"StartAt":"A","States":{}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [STRING] at /QueryLanguage",
         ),
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":"5","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [INTEGER] at /States/A/Seconds",
+            "Write 5",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":5,"End":true}}}"#,
         ),
         bad(
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Assign":[],"End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [OBJECT] at /States/A/Assign",
         ),
-        bad(
+        mended(
             r#"{"StartAt":"A","States":{"A":{"Type":"Task","Retry":[{"ErrorEquals":["A",1]}]}}}"#,
             "SCHEMA_VALIDATION_FAILED: Expected value of type [STRING] at /States/A/Retry[0]/ErrorEquals[1]",
+            "Write \"1\"",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Task","Retry":[{"ErrorEquals":["A","1"]}]}}}"#,
+        ),
+        mended(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":"True"}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Expected value of type [BOOLEAN] at /States/A/End",
+            "Write true",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#,
+        ),
+        mended(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Task","Retry":[{"ErrorEquals":"States.ALL"}]}}}"#,
+            "SCHEMA_VALIDATION_FAILED: Expected value of type [ARRAY] at /States/A/Retry[0]/ErrorEquals",
+            "Write [\"States.ALL\"]",
+            r#"{"StartAt":"A","States":{"A":{"Type":"Task","Retry":[{"ErrorEquals":["States.ALL"]}]}}}"#,
         ),
         good(r#"{"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":"${Delay}","End":true}}}"#),
         good(
@@ -44,16 +62,24 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         }
         if let Some(expected) = expected(visit, field.kind, value) {
             report.schema(value, format!("Expected value of type [{expected}]"));
+            report.with_fix(|document| {
+                // A number in the place of a name or a word says nothing of which was meant.
+                let spelled = expected != "STRING" || matches!(field.kind, Kind::Text);
+                let json = converted(value, expected).filter(|json| spelled && in_range(field.kind, json))?;
+                Fix::write_json(document, value, json)
+            });
         }
         if let Kind::ErrorNames | Kind::Texts = field.kind {
             for item in value.items().filter(|item| item.kind() != NodeKind::String) {
                 report.schema(item, "Expected value of type [STRING]");
+                report.with_fix(|document| Fix::write_json(document, item, converted(item, "STRING")?));
             }
         }
     }
 }
 
-fn expected(visit: &Visit<'_>, kind: Kind, value: Node<'_>) -> Option<&'static str> {
+/// The type that belongs there, where the value is of another.
+pub(super) fn expected(visit: &Visit<'_>, kind: Kind, value: Node<'_>) -> Option<&'static str> {
     let is = value.kind();
     let computed = visit.is_expression(value);
     let (fits, expected) = match kind {
@@ -93,4 +119,14 @@ fn expected(visit: &Visit<'_>, kind: Kind, value: Node<'_>) -> Option<&'static s
 /// Also of numbers that are too large to be held.
 fn is_whole(value: Node<'_>) -> bool {
     value.as_i64().is_some() || value.text().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Whether a number is one that its field takes; what is no number is not asked.
+fn in_range(kind: Kind, json: &str) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "bounds are far below where doubles lose integers")]
+    match (kind, json.parse::<f64>()) {
+        (Kind::Whole(low, high), Ok(number)) => (low as f64..=high as f64).contains(&number),
+        (Kind::Decimal(low, high), Ok(number)) => (low..=high).contains(&number),
+        (_, _) => true,
+    }
 }

@@ -35,8 +35,8 @@ impl Emitter<'_> {
         self.out.places.push((span, key.unwrap_or(span)));
         if !self.full && (self.out.places.len() >= MAX_VALUES || depth >= MAX_DEPTH * 2) {
             self.full = true;
-            let message = "The aliases stand for more than can be shown; write it out, or use fewer.".into();
-            self.errors.push(SyntaxError { message, span });
+            let message = "The aliases stand for more than can be shown; write it out, or use fewer.";
+            self.errors.push(SyntaxError::new(message, span));
         }
         match &value.content {
             _ if self.full => self.out.json.push_str("null"),

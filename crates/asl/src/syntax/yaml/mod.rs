@@ -33,16 +33,16 @@ pub(crate) fn is_text(plain: &str) -> bool {
 /// Reads `text`. Never fails; linear in the text's length and in what its aliases stand for.
 pub(crate) fn parse(text: &Arc<str>) -> Tree {
     if u32::try_from(text.len()).is_err() {
-        let message = "The file is larger than 4 GiB; a definition may be 1 MiB at most.".into();
-        return Tree::new(text.clone(), Vec::new(), vec![SyntaxError { message, span: Span::at(0) }]);
+        let message = "The file is larger than 4 GiB; a definition may be 1 MiB at most.";
+        return Tree::new(text.clone(), Vec::new(), vec![SyntaxError::new(message, Span::at(0))]);
     }
     let mut reader = reader::Reader::new(text);
     let root = reader.document();
     let mut errors = reader.errors;
     let Some(root) = root else {
         if errors.is_empty() {
-            let message = "The text is empty; a state machine has \"StartAt\" and \"States\".".into();
-            errors.push(SyntaxError { message, span: Span::at(0) });
+            let message = "The text is empty; a state machine has \"StartAt\" and \"States\".";
+            errors.push(SyntaxError::new(message, Span::at(0)));
         }
         return Tree::new(text.clone(), Vec::new(), errors);
     };

@@ -508,7 +508,7 @@ impl<'t> Reader<'t> {
         if self.errors.len() < MAX_ERRORS {
             let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
             let start = self.text.floor_char_boundary(span.start.min(end));
-            self.errors.push(SyntaxError { message: message.into(), span: Span::new(start, end) });
+            self.errors.push(SyntaxError::new(message, Span::new(start, end)));
         }
     }
 
