@@ -56,7 +56,7 @@ pub use error::{EvaluationError, QueryFailure, QueryFailureKind, SyntaxError};
 pub use expression::{Evaluated, Expression};
 pub use facts::{Facts, FunctionUse, StatesUse, VariableUse};
 pub use field::Expected;
-pub use functions::{AWS_FUNCTIONS, is_function};
+pub use functions::{AWS_FUNCTIONS, function_names, is_function};
 pub use limits::Limits;
 pub use stepwell_jsonpath::Entropy;
 pub use template::{Template, TemplateError, TemplateErrorKind, TemplateExpression};

@@ -1,6 +1,7 @@
 //! Variables that a state can read.
 
 use crate::diagnostics::graph::{Graph, states_of};
+use crate::diagnostics::jsonata::Jsonata;
 use crate::diagnostics::scopes::scopes;
 use crate::{Document, Node, StateView};
 
@@ -16,7 +17,7 @@ pub(super) struct Variable<'a> {
 
 /// The variables of the scopes around a state, those that may have a value there first.
 pub(super) fn in_scope<'a>(document: &'a Document, state: StateView<'_>) -> Vec<Variable<'a>> {
-    let all = scopes(document);
+    let all = scopes(document, &Jsonata::default());
     let Some(machine) = state.machine() else { return Vec::new() };
     let mut at = all.iter().position(|scope| scope.machine.node() == document.same_node(machine.node()));
     let mut asking = states_of(machine).iter().position(|one| one.node() == state.node());

@@ -1,6 +1,6 @@
 //! Where expressions stand in an object of the language.
 
-use super::jsonata_syntax;
+use super::jsonata::Jsonata;
 use super::schema::{Field, Kind};
 use super::walk::Visit;
 use crate::{Node, QueryLanguage};
@@ -56,11 +56,11 @@ pub(crate) fn json_path<'a>(visit: &Visit<'a>, mut see: impl FnMut(&'static Fiel
 }
 
 /// Shows every variable that an object's expressions read, by name, and where.
-pub(crate) fn variables<'a>(visit: &Visit<'a>, mut see: impl FnMut(Node<'a>, &str)) {
+pub(crate) fn variables<'a>(visit: &Visit<'a>, read: &Jsonata, mut see: impl FnMut(Node<'a>, &str)) {
     jsonata(visit, |_, node, text| {
-        let read = text.contains('$').then(|| jsonata_syntax::reads(text)).flatten();
-        for name in read.into_iter().flat_map(|read| read.variables) {
-            see(node, name);
+        let expression = text.contains('$').then(|| read.sound(node, text)).flatten();
+        for used in expression.iter().flat_map(|expression| &expression.facts().variables) {
+            see(node, &used.name);
         }
     });
     json_path(visit, |_, node, text| {

@@ -1,9 +1,11 @@
 //! What puts a diagnostic right.
 
+use super::jsonata::place;
 use crate::edit::Refusal;
-use crate::{Applied, Document, Edit, EditError, Format, Member, Node, NodeKind, StatePath, TextChange, quote};
+use crate::{Applied, Document, Edit, EditError, Format, Member, Node, NodeKind, Span, StatePath, TextChange, quote};
 use serde::Serialize;
 use serde_json::Value;
+use std::ops::Range;
 
 /// A change that puts a diagnostic right. Applied to the text that the diagnostic is of, the diagnostic is gone and AWS
 /// refuses nothing new.
@@ -98,6 +100,20 @@ impl Fix {
             !old.starts_with(['"', '\'']) && key.chars().all(|c| c.is_ascii_alphanumeric() || "._$".contains(c));
         let new = if document.format() == Format::Yaml && plain { key.to_owned() } else { quote(key) };
         own.then(|| Fix::changes(format!("Write {}", quote(key)), vec![TextChange::new(span, new)]))
+    }
+
+    /// Another word in the place of one in a part of an expression; in a string that is spelled with escapes there is no telling.
+    pub(super) fn write_part(
+        document: &Document,
+        node: Node<'_>,
+        part: &Range<usize>,
+        old: &str,
+        new: &str,
+    ) -> Option<Fix> {
+        let span = place(document, node, part);
+        let at = span.start + document.text()[span.range()].find(old)?;
+        let change = TextChange::new(Span::new(at, at + old.len()), new);
+        (span != node.span()).then(|| Fix::changes(format!("Write {}", quote(new)), vec![change]))
     }
 
     /// Takes a member or item out.

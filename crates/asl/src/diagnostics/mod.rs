@@ -7,7 +7,7 @@ mod diagnostic;
 pub(crate) mod expressions;
 mod fix;
 pub(crate) mod graph;
-mod jsonata_syntax;
+pub(crate) mod jsonata;
 mod nearest;
 mod report;
 mod rule;
@@ -22,6 +22,7 @@ pub use fix::{Fix, Remedy};
 pub use rule::{Example, Fixed, Rule};
 
 use crate::{Document, MachineType};
+use jsonata::Jsonata;
 use report::Report;
 use rule::{Check, Settings};
 use walk::{Met, walk};
@@ -36,7 +37,7 @@ impl Rule {
         rules::ALL
     }
 
-    fn sees(&self, met: &Met<'_>, settings: &Settings, report: &mut Report<'_>) {
+    fn sees(&self, met: &Met<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
         match (&self.check, met) {
             (Check::Object(check), Met::Object(visit)) => check(visit, settings, report),
             (Check::Machine(check), Met::Object(visit)) => {
@@ -70,7 +71,8 @@ impl Document {
 }
 
 fn diagnostics_by(document: &Document, kind: MachineType, rules: &[&Rule]) -> Vec<Diagnostic> {
-    let settings = Settings { kind };
+    let jsonata = Jsonata::default();
+    let settings = Settings { kind, jsonata: &jsonata };
     let mut report = Report::new(document);
     for rule in rules {
         if let Check::Document(check) = rule.check {

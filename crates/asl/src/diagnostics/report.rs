@@ -63,6 +63,13 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Says of the last diagnostic what part of its node it is about.
+    pub(crate) fn within(&mut self, span: Span) {
+        if let Some((_, last)) = self.found.last_mut().filter(|_| self.kept) {
+            last.span = span;
+        }
+    }
+
     fn add(
         &mut self,
         severity: Severity,

@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::jsonata::Jsonata;
 use super::report::Report;
 use super::walk::{Misfit, Visit};
 use crate::{Document, MachineType, MachineView, Node};
@@ -40,9 +41,9 @@ pub struct Fixed {
 #[derive(Debug)]
 pub(crate) enum Check {
     /// Objects of the language.
-    Object(fn(&Visit<'_>, &Settings, &mut Report<'_>)),
+    Object(fn(&Visit<'_>, &Settings<'_>, &mut Report<'_>)),
     /// State machines.
-    Machine(fn(MachineView<'_>, &Settings, &mut Report<'_>)),
+    Machine(fn(MachineView<'_>, &Settings<'_>, &mut Report<'_>)),
     /// Values where an object belongs.
     Misfit(fn(Misfit<'_>, &mut Report<'_>)),
     /// States without one of the eight types.
@@ -50,13 +51,14 @@ pub(crate) enum Check {
     /// Machines too deep inside others.
     TooDeep(fn(Node<'_>, &mut Report<'_>)),
     /// The document.
-    Document(fn(&Document, &Settings, &mut Report<'_>)),
+    Document(fn(&Document, &Settings<'_>, &mut Report<'_>)),
 }
 
 /// What a check is told beside the definition.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Settings {
+#[derive(Clone, Copy)]
+pub(crate) struct Settings<'a> {
     pub kind: MachineType,
+    pub jsonata: &'a Jsonata,
 }
 
 /// An example that a rule finds fault with.

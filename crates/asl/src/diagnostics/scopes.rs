@@ -5,6 +5,7 @@
 
 use super::expressions;
 use super::graph::states_of;
+use super::jsonata::Jsonata;
 use super::schema::Kind;
 use super::walk::{Met, walk};
 use crate::{Document, MachineView, Node};
@@ -40,7 +41,7 @@ pub(crate) struct Read<'a> {
 }
 
 /// All scopes of a document, each after the one around it.
-pub(crate) fn scopes(document: &Document) -> Vec<Scope<'_>> {
+pub(crate) fn scopes<'d>(document: &'d Document, read: &Jsonata) -> Vec<Scope<'d>> {
     let mut all: Vec<Scope<'_>> = Vec::new();
     let mut places = HashMap::new();
     let mut rest: Vec<(MachineView<'_>, Option<(usize, usize)>)> =
@@ -59,7 +60,7 @@ pub(crate) fn scopes(document: &Document) -> Vec<Scope<'_>> {
         let Met::Object(visit) = met else { return };
         let Some(&(scope, state)) = visit.owner.and_then(|owner| places.get(&owner.index())) else { return };
         let scope = &mut all[scope];
-        expressions::variables(&visit, |node, name| {
+        expressions::variables(&visit, read, |node, name| {
             scope.read.entry(name.to_owned()).or_default().push(Read { state, node });
         });
         let catches = visit.schema.name == "catcher";

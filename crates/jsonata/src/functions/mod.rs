@@ -21,12 +21,20 @@ pub const AWS_FUNCTIONS: [&str; 6] = ["partition", "range", "hash", "random", "u
 
 /// Whether there is a function of this name (without the `$`) in Step Functions.
 pub fn is_function(name: &str) -> bool {
+    names().contains(name)
+}
+
+/// The names (without the `$`) of the functions that there are in Step Functions, in no order.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    names().iter().copied()
+}
+
+fn names() -> &'static HashSet<&'static str> {
     static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
+    NAMES.get_or_init(|| {
         let built_in = jlens_core::function_catalog().into_iter().map(|info| info.name).filter(|name| *name != "eval");
         built_in.chain(AWS_FUNCTIONS).collect()
-    });
-    names.contains(name)
+    })
 }
 
 /// The functions that draw no random numbers, the same for every evaluation.

@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     for member in visit.node.members() {
         let Some(Kind::OneOfThese(allowed)) = visit.schema.field(&member.key()).map(|field| field.kind) else {
             continue;
@@ -45,7 +45,10 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
         }
         report.schema(node, format!("Value should be one of the following: [{}]", allowed.join(", ")));
         report.with_fix(|document| {
-            let meant = nearest(&value, allowed.iter())?;
+            let meant = match allowed {
+                [only] => only,
+                several => nearest(&value, several.iter())?,
+            };
             Fix::write(document, node, Value::from(*meant))
         });
     }

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Machine(check),
 };
 
-fn check(machine: MachineView<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(machine: MachineView<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if !has_states(machine) || never_ends(machine) {
         return;
     }

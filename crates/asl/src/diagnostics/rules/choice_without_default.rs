@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.state_type == Some(StateType::Choice) && visit.node.get("Default").is_none() {
         let message = "Without Default the execution fails with States.NoChoiceMatched when no rule matches";
         report.hint("CHOICE_WITHOUT_DEFAULT", visit.node, message);

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     let Some(credentials) = visit.state_type.and_then(|_| visit.node.get("Credentials")) else { return };
     if credentials.is_object() && credentials.get("RoleArn").is_none() && credentials.get("RoleArn.$").is_none() {
         report.schema(credentials, "The field 'RoleArn' is required but was missing");

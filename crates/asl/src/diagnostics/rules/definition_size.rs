@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 const MOST: usize = 1 << 20;
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, _: &Settings<'_>, report: &mut Report<'_>) {
     // Of YAML, AWS gets the same as JSON.
     let text = document.root().map_or(document.text().as_ref(), |root| match document.format() {
         crate::Format::Json => document.text(),

@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     let is = |field: &str, word: &str| visit.node.get(field).and_then(Node::as_str).is_some_and(|value| value == word);
     let has = |field: &str| visit.node.get(field).is_some();
     if std::ptr::eq(visit.schema, &PROCESSOR_CONFIG) {

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Machine(check),
 };
 
-fn check(machine: MachineView<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(machine: MachineView<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if machine.depth() > 0 && has_states(machine) && never_ends(machine) {
         report.hint("ENDLESS_BRANCH", machine.node(), "No state here ends, so it runs until the execution times out");
     }

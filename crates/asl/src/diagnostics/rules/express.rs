@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, settings: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
     match visit.state_type {
         Some(StateType::Task) => {
             let Some(node) = visit.node.get("Resource") else { return };

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::expressions;
 use crate::diagnostics::graph::{BUDGET, Graph};
-use crate::diagnostics::jsonata_syntax;
+use crate::diagnostics::jsonata::Jsonata;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
 use crate::diagnostics::scopes::states_of_document;
@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, settings: &Settings<'_>, report: &mut Report<'_>) {
     let has = |word: &str| document.text().contains(word);
     // Only what is assigned or made by a Pass is looked at.
     let may_grow = has("Assign") || (has("Pass") && has("Parameters"));
@@ -52,7 +52,7 @@ fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
         if let Met::Object(visit) = met
             && let Some(state) = visit.owner
         {
-            growing(&visit, |node| grows.push((state.index(), node)));
+            growing(&visit, settings.jsonata, |node| grows.push((state.index(), node)));
         }
     });
     if grows.is_empty() {
@@ -79,7 +79,7 @@ fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
 }
 
 /// Shows what is made of itself and more: a variable that is appended to, an input that becomes a part of the output.
-fn growing<'a>(visit: &Visit<'a>, mut see: impl FnMut(Node<'a>)) {
+fn growing<'a>(visit: &Visit<'a>, read: &Jsonata, mut see: impl FnMut(Node<'a>)) {
     let variable = |node: Node<'a>| {
         let key = node.member()?.key();
         let assign = node.parent()?.member()?;
@@ -89,8 +89,8 @@ fn growing<'a>(visit: &Visit<'a>, mut see: impl FnMut(Node<'a>)) {
         if field.name == "Assign"
             && text.contains("$append(")
             && variable(node)
-                .zip(jsonata_syntax::reads(text))
-                .is_some_and(|(name, reads)| reads.variables.contains(&&*name))
+                .zip(read.sound(node, text))
+                .is_some_and(|(name, expression)| expression.facts().variables.iter().any(|used| *used.name == name))
         {
             see(node);
         }

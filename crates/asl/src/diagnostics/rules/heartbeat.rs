@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     let (Some(timeout), Some(heartbeat)) = (visit.node.get("TimeoutSeconds"), visit.node.get("HeartbeatSeconds"))
     else {
         return;

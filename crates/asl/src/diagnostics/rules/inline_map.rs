@@ -34,7 +34,7 @@ const DISTRIBUTED: &[&str] = &[
     "ToleratedFailureCountPath",
 ];
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.state_type != Some(StateType::Map) {
         return;
     }

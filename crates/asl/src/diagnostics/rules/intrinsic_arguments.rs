@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 const TAKE_NUMBERS: &[&str] = &["States.MathAdd", "States.MathRandom", "States.ArrayRange"];
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.language != QueryLanguage::JSONPath {
         return;
     }

@@ -66,7 +66,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, _: &Settings<'_>, report: &mut Report<'_>) {
     // An empty text has an answer of its own.
     let Some(root) = document.root() else { return };
     let lines = document.line_index();

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const LIMITS: &[&str] =
     &["MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"];
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if std::ptr::eq(visit.schema, &ITEM_BATCHER) && LIMITS.iter().all(|limit| visit.node.get(limit).is_none()) {
         let list = LIMITS.join(", ");
         report.schema(visit.node, format!("This object should have at least one of the following fields: [{list}]"));

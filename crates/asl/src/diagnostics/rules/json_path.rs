@@ -51,7 +51,7 @@ const GIVE_TEXT: &[&str] = &[
     "States.UUID",
 ];
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.language != QueryLanguage::JSONPath {
         return;
     }

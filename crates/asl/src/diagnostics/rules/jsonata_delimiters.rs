@@ -2,13 +2,13 @@
 
 use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_jsonata;
-use crate::diagnostics::jsonata_syntax;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, good, mended};
 use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
 use crate::{Document, Node, QueryLanguage};
 use serde_json::Value;
+use stepwell_jsonata::Expression;
 
 pub(super) static RULE: Rule = Rule {
     name: "jsonata-delimiters",
@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
 
 const MESSAGE: &str = "JSONata string must start with {% and end with %}";
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.language != QueryLanguage::JSONata {
         return;
     }
@@ -75,6 +75,6 @@ fn wrap(document: &Document, node: Node<'_>) -> Option<Fix> {
     let text = node.as_str()?;
     let inside = text.strip_prefix("{%").unwrap_or(&text);
     let inside = inside.strip_suffix("%}").or(inside.strip_suffix(['%', '}'])).unwrap_or(inside).trim();
-    let plausible = !inside.contains("%}") && jsonata_syntax::check(inside).is_ok();
+    let plausible = !inside.contains("%}") && Expression::parse(inside).is_ok();
     plausible.then(|| Fix::write(document, node, Value::from(format!("{{% {inside} %}}"))))?
 }

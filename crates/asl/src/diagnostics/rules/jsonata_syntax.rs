@@ -1,7 +1,7 @@
 //! JSONata expressions that can be read.
 
 use crate::diagnostics::expressions;
-use crate::diagnostics::jsonata_syntax;
+use crate::diagnostics::jsonata::place;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
 use crate::diagnostics::walk::Visit;
@@ -29,10 +29,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
     expressions::jsonata(visit, |_, node, text| {
-        if let Err(message) = jsonata_syntax::check(text) {
-            report.error("INVALID_JSONATA_EXPRESSION", node, message);
+        if let Err(error) = settings.jsonata.read(node, text) {
+            report.error("INVALID_JSONATA_EXPRESSION", node, error.message);
+            if let Some(part) = error.span {
+                report.within(place(report.document(), node, &part));
+            }
         }
     });
 }

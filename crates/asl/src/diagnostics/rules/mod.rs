@@ -21,7 +21,9 @@ mod intrinsic_arguments;
 mod invalid_json;
 mod item_batcher;
 mod json_path;
+mod jsonata_context;
 mod jsonata_delimiters;
+mod jsonata_functions;
 mod jsonata_syntax;
 mod label;
 mod nesting;
@@ -104,6 +106,8 @@ pub(super) const ALL: &[&Rule] = &[
     &cannot_end::RULE,
     &never_matches::RULE,
     &retry_on_runtime::RULE,
+    &jsonata_functions::RULE,
+    &jsonata_context::RULE,
     &variable_not_assigned::RULE,
     &growing_payload::RULE,
     &duplicate_key::RULE,

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, _: &Settings<'_>, report: &mut Report<'_>) {
     let span = match document.root() {
         Some(root) if matches!(root.kind(), NodeKind::Object | NodeKind::Broken) => return,
         Some(root) => root.span(),

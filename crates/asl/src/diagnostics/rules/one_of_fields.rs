@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     // `End: false` says nothing.
     let there =
         |name: &&&str| visit.node.get(name).is_some_and(|value| **name != "End" || Node::as_bool(value) != Some(false));

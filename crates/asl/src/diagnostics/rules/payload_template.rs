@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     for member in visit.node.members() {
         let Some(field) = visit.schema.field(&member.key()) else { continue };
         if !is_template(field.kind) || field.language.is_some_and(|only| only != visit.language) {

@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if downgrades(visit, report) {
         report.schema(visit.node, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
         // Without it the state is JSONata, so it must have no fields of JSONPath.

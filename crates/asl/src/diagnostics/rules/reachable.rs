@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Machine(check),
 };
 
-fn check(machine: MachineView<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(machine: MachineView<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     // Where the machine never ends AWS says that and does not go on to this.
     if !has_states(machine) || (machine.depth() == 0 && never_ends(machine)) {
         return;

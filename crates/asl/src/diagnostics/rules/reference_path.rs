@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if visit.language != QueryLanguage::JSONPath {
         return;
     }

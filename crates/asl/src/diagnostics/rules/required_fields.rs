@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     let missing: Vec<&str> =
         visit.schema.required.iter().copied().filter(|name| visit.node.get(name).is_none()).collect();
     if !missing.is_empty() {

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if !std::ptr::eq(visit.schema, &RESULT_WRITER) {
         return;
     }

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, _: &Settings<'_>, report: &mut Report<'_>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut taken = None;
     for state in document.machine().map(MachineView::all_states).unwrap_or_default() {

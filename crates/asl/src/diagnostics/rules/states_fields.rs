@@ -1,10 +1,13 @@
 //! The fields of `$states` are used where they are.
 
 use crate::StateType;
+use crate::diagnostics::Fix;
+use crate::diagnostics::expressions;
+use crate::diagnostics::jsonata::place;
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
-use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::walk::Visit;
-use crate::diagnostics::{expressions, jsonata_syntax};
 
 pub(super) static RULE: Rule = Rule {
     name: "states-fields",
@@ -18,9 +21,11 @@ pub(super) static RULE: Rule = Rule {
             r#"{"QueryLanguage":"JSONata","StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Output":"{% $states.errorOutput %}","End":true}}}"#,
             "SCHEMA_VALIDATION_FAILED: '$states.errorOutput' is only accessible in 'Output' and 'Assign' of a Catch at /States/T/Output",
         ),
-        bad(
+        mended(
             r#"{"QueryLanguage":"JSONata","StartAt":"S","States":{"S":{"Type":"Succeed","Output":"{% $states.inputs %}"}}}"#,
             "UNKNOWN_STATES_FIELD: $states has input, context, result and errorOutput; 'inputs' is none of them and gives nothing at /States/S/Output",
+            "Write \"input\"",
+            r#"{"QueryLanguage":"JSONata","StartAt":"S","States":{"S":{"Type":"Succeed","Output":"{% $states.input %}"}}}"#,
         ),
         good(
             r#"{"QueryLanguage":"JSONata","StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:x","Arguments":"{% $states.input %}","Output":{"a":"{% $states.result %}"},"Assign":{"b":"{% $states.result & $states.context.State.Name %}"},"Catch":[{"ErrorEquals":["States.ALL"],"Output":"{% $states.errorOutput %}","Next":"F"}],"End":true},"F":{"Type":"Fail"}}}"#,
@@ -29,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
     let catches = visit.schema.name == "catcher";
     let has_result = match visit.state_type {
         Some(StateType::Task | StateType::Parallel | StateType::Map | StateType::Pass) => true,
@@ -40,29 +45,43 @@ fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
             return;
         }
         let after = matches!(field.name, "Output" | "Assign");
-        for name in jsonata_syntax::reads(text).into_iter().flat_map(|reads| reads.states_fields) {
-            match name {
-                "input" | "context" => {}
-                "result" if after && has_result => {}
-                "errorOutput" if after && catches => {}
-                "result" => report.schema(
+        let Some(expression) = settings.jsonata.sound(node, text) else { return };
+        for used in &expression.facts().states {
+            let whole = place(report.document(), node, &used.span);
+            match used.field() {
+                None | Some("input" | "context") => continue,
+                Some("result") if after && has_result => continue,
+                Some("errorOutput") if after && catches => continue,
+                Some("result") => report.schema(
                     node,
                     "'$states.result' is only accessible in 'Output' and 'Assign' of a state that has a result",
                 ),
-                "errorOutput" => {
+                Some("errorOutput") => {
                     report.schema(node, "'$states.errorOutput' is only accessible in 'Output' and 'Assign' of a Catch")
                 }
-                name => report.hint(
-                    "UNKNOWN_STATES_FIELD",
-                    node,
-                    format!(
-                        "$states has input, context, result and errorOutput; '{name}' is none of them and gives nothing"
-                    ),
-                ),
+                Some(name) => {
+                    report.hint(
+                        "UNKNOWN_STATES_FIELD",
+                        node,
+                        format!(
+                            "$states has input, context, result and errorOutput; '{name}' is none of them and gives nothing"
+                        ),
+                    );
+                    let there = FIELDS.iter().filter(|field| match **field {
+                        "result" => after && has_result,
+                        "errorOutput" => after && catches,
+                        _ => true,
+                    });
+                    let meant = nearest(name, there);
+                    report.with_fix(|document| Fix::write_part(document, node, &used.span, name, meant?));
+                }
             }
+            report.within(whole);
         }
     });
 }
+
+const FIELDS: &[&str] = &["input", "context", "result", "errorOutput"];
 
 /// Whether another field than the two that are there everywhere may be named; most expressions need no second reading.
 fn names_more_than_input(text: &str) -> bool {

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Machine(check),
 };
 
-fn check(machine: MachineView<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(machine: MachineView<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     // AWS asks this of the top level only.
     if machine.depth() == 0 && has_states(machine) && never_ends(machine) {
         let span =

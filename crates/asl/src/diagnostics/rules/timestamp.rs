@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     for member in visit.node.members() {
         let Some(Kind::Timestamp) = visit.schema.field(&member.key()).map(|field| field.kind) else { continue };
         let node = member.value();

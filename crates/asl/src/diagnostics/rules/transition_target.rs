@@ -43,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many names are looked at for the one that was meant.
 const MOST_NAMES: usize = 1_000;
 
-fn check(machine: MachineView<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(machine: MachineView<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     if !machine.field("States").is_some_and(Node::is_object) {
         return;
     }

@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-fn check(visit: &Visit<'_>, _: &Settings, report: &mut Report<'_>) {
+fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
     for member in visit.node.members() {
         let Some(field) = visit.schema.field(&member.key()) else { continue };
         let value = member.value();

@@ -44,11 +44,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, settings: &Settings<'_>, report: &mut Report<'_>) {
     if !names_variable(document.text()) {
         return;
     }
-    let mut all = scopes(document);
+    let mut all = scopes(document, settings.jsonata);
     let mut spent = 0;
     // From the innermost scopes outwards: what an inner scope does not assign, the state around it reads.
     for at in (0..all.len()).rev() {

@@ -27,12 +27,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(document: &Document, _: &Settings, report: &mut Report<'_>) {
+fn check(document: &Document, settings: &Settings<'_>, report: &mut Report<'_>) {
     let has = |word: &str| document.text().contains(word);
     if !has("Assign") || !(has("Branches") || has("ItemProcessor") || has("Iterator")) {
         return;
     }
-    let all = scopes(document);
+    let all = scopes(document, settings.jsonata);
     for scope in all.iter().filter(|scope| !scope.assigned.is_empty()) {
         let mut inner = scope;
         while let Some((outer, state)) = inner.around.filter(|_| !inner.isolated) {
