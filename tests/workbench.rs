@@ -271,6 +271,55 @@ async fn typing_is_carried_over_what_the_page_had_not_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_types_is_helped_in_the_pages_own_positions() {
+    let house = House::new().await;
+    for (name, text) in ways() {
+        let path = house.write(&format!("{name}.asl.json"), &text);
+        let mut page = house.open(&path).await;
+        page.edit(&house, comment("🙂 in front of it")).await;
+        let place = |page: &Page, before: &str| {
+            let at = page.text.find(before).unwrap_or_else(|| panic!("{name}: no {before}")) + before.len();
+            json!({"document": page.id, "version": page.version, "position": page.text[..at].encode_utf16().count()})
+        };
+        let units: Vec<u16> = page.text.encode_utf16().collect();
+        let stands = |found: &Json, from: &str, to: &str| {
+            let at = |name: &str| found[name].as_u64().expect("a position") as usize;
+            String::from_utf16(&units[at(from)..at(to)]).expect("whole characters")
+        };
+
+        let asked = place(&page, "Default");
+        let hover = house.get("hover", asked).await["found"].clone();
+        assert_eq!((&hover["title"], stands(&hover, "from", "to")), (&json!("Default"), "\"Default\"".to_owned()));
+        let asked = place(&page, "\"Refu");
+        let leads = house.get("definition", asked.clone()).await["found"].clone();
+        assert_eq!((&leads["state"], &leads["is_state"]), (&json!("Refused"), &json!(true)), "{name}");
+        assert_eq!(stands(&leads, "target_from", "target_to"), "\"Refused\"", "{name}");
+        assert!(leads["target_from"].as_u64() > leads["to"].as_u64(), "{name}: {leads}");
+
+        // The page takes what is offered, and the text is what was meant.
+        page.type_over(&house, "\"Type\"", "Xy \"Type\"").await;
+        let found = house.get("complete", place(&page, "Xy")).await["found"].clone();
+        let item =
+            found["items"].as_array().and_then(|items| items.iter().find(|item| item["label"] == "TimeoutSeconds"));
+        assert!(item.is_none(), "{name}: it is there already");
+        let item = found["items"].as_array().and_then(|items| items.iter().find(|item| item["label"] == "Credentials"));
+        let insert = item.expect("a field of a Task")["insert"].clone();
+        let change = json!({"from": found["from"], "to": found["to"], "insert": insert});
+        let version = page.version;
+        let done = page.ask(&house, "type_text", json!({"version": version, "changes": [change]})).await;
+        assert_eq!(done["reading"]["current"], true, "{name}: {}", page.text);
+
+        // On an older version: carried along, or nothing where the place has gone.
+        let mut behind = asked;
+        behind["version"] = (page.version - 2).into();
+        assert_eq!(house.get("definition", behind.clone()).await["found"]["state"], "Refused", "{name}");
+        page.type_over(&house, "\"Refused\"", "\"Each\"").await;
+        let gone = house.get("definition", behind).await;
+        assert_eq!((&gone["found"], &gone["version"]), (&Json::Null, &json!(page.version)), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn broken_text_keeps_the_last_diagram_and_says_why() {
     let house = House::new().await;
     let path = house.write("order.asl.json", ORDER);

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use stepwell_asl::{Document, Edit, Format, StatePath, TextChange as Change};
+use stepwell_asl::{Document, Edit, Format, Span, StatePath, TextChange as Change};
 
+use crate::assist::Asked;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
@@ -220,6 +221,30 @@ impl OpenDocument {
             text = Change::apply_all(&text, &step.backward)?;
         }
         Some(text)
+    }
+
+    /// A position of the page, in the text as it stands now.
+    ///
+    /// # Errors
+    /// `STALE_CHANGE` when the version is too old.
+    pub fn asked(&self, version: u64, position: u32) -> Result<Asked, Problem> {
+        let stale = || Problem::new("STALE_CHANGE", "The text has changed meanwhile; ask again.").at(self.name.clone());
+        let behind = self.version.checked_sub(version).ok_or_else(stale)?;
+        let since = self.log.iter().filter(|step| step.after > version);
+        if since.clone().count() as u64 != behind {
+            return Err(stale());
+        }
+        let byte = if behind == 0 {
+            self.text.byte(position)
+        } else {
+            PageText::new(self.text_of(version).ok_or_else(stale)?.into()).byte(position)
+        };
+        let mut place = Some(Change::new(Span::at(byte), ""));
+        for later in since {
+            place = place.and_then(|place| rebase(&place, &later.forward));
+        }
+        let byte = place.map(|place| place.span.start);
+        Ok(Asked { document: self.document.clone(), text: self.text.clone(), version: self.version, byte })
     }
 
     /// Applies named edits as one step of undo. Edits name states, so they hold on a later version too,

@@ -17,6 +17,7 @@
 //! # }).unwrap();
 //! ```
 
+mod assist;
 mod desk;
 mod document;
 mod export;

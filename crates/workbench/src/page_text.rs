@@ -120,8 +120,14 @@ impl PageText {
     }
 }
 
+/// How long a text is for the page.
+pub(crate) fn page_units(text: &str) -> u32 {
+    let mut previous = ' ';
+    text.chars().map(|character| units(std::mem::replace(&mut previous, character), character)).sum()
+}
+
 /// Every line break as `\n`.
-fn normalise(text: &str) -> String {
+pub(crate) fn normalise(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 

@@ -7,14 +7,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::broadcast;
 
+use crate::assist::{self, Asked};
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, Problem, Recents, Request, Session, Severity,
-    StarterList, WaitingTaskList,
+    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PlaceArgs, Problem, Recents, Request, Session,
+    Severity, StarterList, WaitingTaskList,
 };
 use crate::starters;
 use crate::watch::Watch;
@@ -309,6 +310,11 @@ impl Workbench {
         }
     }
 
+    /// What is asked about; the desk is free again before the answer is looked for.
+    fn asked(&self, place: PlaceArgs) -> Result<Asked, Problem> {
+        locked(&self.desk).document(place.document)?.asked(place.version, place.position)
+    }
+
     fn answer(&self, request: Request) -> Result<Answer, Problem> {
         let desk = || locked(&self.desk);
         Ok(match request {
@@ -365,6 +371,9 @@ impl Workbench {
             Request::StateDetail(arguments) => {
                 Answer::StateDetail(desk().state_detail(arguments.document, &arguments.state)?)
             }
+            Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
+            Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
+            Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),
             Request::SaveAs(arguments) => {
                 let saved =

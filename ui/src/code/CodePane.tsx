@@ -12,8 +12,12 @@ import { useEffect, useRef } from "react";
 import { useCursor } from "../state/cursor";
 import { documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useActiveDocument } from "../state/documents";
 import { selectedState, useSelection } from "../state/selection";
+import { completion } from "./assist/complete";
+import { definition } from "./assist/definition";
+import { hover } from "./assist/hover";
+import { rename } from "./assist/rename";
 import styles from "./CodePane.module.css";
-import { stateAt, target, transitionAt } from "./outline";
+import { stateAt } from "./outline";
 import { marksOf } from "./problems";
 import { markState, selectedStateLines } from "./selectedState";
 import { codeLook } from "./theme";
@@ -61,23 +65,15 @@ function open(id: number, parent: HTMLElement): EditorView {
       lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightActiveLineGutter(), highlightActiveLine(),
       drawSelection(), rectangularSelection(), EditorState.allowMultipleSelections.of(true),
       indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search({ top: true }),
-      json(), selectedStateLines, codeLook,
+      json(), selectedStateLines, codeLook, completion(id), hover(id), definition(id), rename(id),
       EditorView.contentAttributes.of({ "aria-label": "The definition's text" }),
       // Undo and redo live with the document, so the editor keeps no history of its own.
       keymap.of([
-        { key: "F12", run: follow },
         { key: "Mod-z", run: () => back(undo), preventDefault: true },
         { key: "Mod-y", run: () => back(redo), preventDefault: true },
         { key: "Mod-Shift-z", run: () => back(redo), preventDefault: true },
         indentWithTab, ...closeBracketsKeymap, ...foldKeymap, ...searchKeymap, ...lintKeymap, ...defaultKeymap,
       ]),
-      EditorView.domEventHandlers({
-        mousedown(event, editor) {
-          if (!(event.ctrlKey || event.metaKey)) return false;
-          const position = editor.posAtCoords({ x: event.clientX, y: event.clientY });
-          return position !== null && followAt(id, editor, position);
-        },
-      }),
       EditorView.updateListener.of((update) => {
         const typed = update.transactions.filter((transaction) => transaction.docChanged && !transaction.annotation(remote));
         for (const transaction of typed) typeText(id, transaction.changes);
@@ -95,22 +91,6 @@ function open(id: number, parent: HTMLElement): EditorView {
     void step(id);
     return true;
   }
-
-  function follow(editor: EditorView): boolean {
-    return followAt(id, editor, editor.state.selection.main.head);
-  }
-}
-
-/** Goes from a transition's value to the state it names. */
-function followAt(id: number, editor: EditorView, position: number): boolean {
-  const document = documentOf(id);
-  if (document === null) return false;
-  const line = editor.state.doc.lineAt(position);
-  const value = transitionAt(line.text, position - line.from);
-  const found = value && target(document.reading.outline, value.text, position);
-  if (!found) return false;
-  useSelection.getState().select({ kind: "state", state: found.key }, "edit");
-  return true;
 }
 
 function applyRemote(editor: EditorView, changes: ChangeSet): void {

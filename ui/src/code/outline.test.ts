@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OutlineEntry } from "../schema";
-import { levelOf, stateAt, target, transitionAt } from "./outline";
+import { levelOf, stateAt } from "./outline";
 
 function entry(key: string, name_from: number, to: number): OutlineEntry {
   const name = key.split("/").at(-1) ?? "";
@@ -20,22 +20,5 @@ describe("finding states by position", () => {
   it("knows the level of a state", () => {
     expect(levelOf(outline, "Outer/A").map((one) => one.key)).toEqual(["Outer/A", "Outer/B"]);
     expect(levelOf(outline, "Last").map((one) => one.key)).toEqual(["Outer", "Last"]);
-  });
-});
-
-describe("following transitions", () => {
-  it("reads the value under the pointer", () => {
-    const line = '  "Next": "Say \\"hi\\"", "Comment": "Next"';
-    expect(transitionAt(line, 13)?.text).toBe('Say "hi"');
-    expect(transitionAt(line, 3)).toBeNull();
-    expect(transitionAt(line, 36)).toBeNull();
-  });
-
-  it("stays on the level, but a branch's start lies inside", () => {
-    expect(target(outline, "B", 50)?.key).toBe("Outer/B");
-    expect(target(outline, "Last", 50)).toBeNull();
-    expect(target(outline, "Last", 12)?.key).toBe("Last");
-    expect(target(outline, "A", 12)?.key).toBe("Outer/A");
-    expect(target(outline, "Outer", 2)?.key).toBe("Outer");
   });
 });

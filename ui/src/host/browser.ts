@@ -120,6 +120,7 @@ export function browserHost(): Host {
       setTitle: (title) => {
         document.title = title;
       },
+      openPage: (address) => void window.open(address, "_blank", "noopener,noreferrer"),
     },
   };
 }

@@ -27,6 +27,8 @@ export interface NativeAbilities {
   /** Asked before the window closes; `false` keeps it open. */
   onCloseRequest?: (mayClose: () => Promise<boolean>) => Unsubscribe;
   setTitle?: (title: string) => void;
+  /** Shows a page of the web, outside of this one. */
+  openPage?: (address: string) => void;
 }
 
 /**

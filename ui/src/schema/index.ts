@@ -162,6 +162,86 @@ export type Closed = {
 closed: boolean, };
 
 /**
+ * What may stand at a position.
+ */
+export type CompletionAnswer = { 
+/**
+ * The version of the text that positions are in. Later than the page's where the text has changed meanwhile.
+ */
+version: number, 
+/**
+ * None where nothing is known to fit.
+ */
+found: CompletionList | null, };
+
+/**
+ * One thing that may stand at a position.
+ */
+export type CompletionItem = { 
+/**
+ * What it is called, and matched by.
+ */
+label: string, 
+/**
+ * What it is.
+ */
+kind: CompletionKind, 
+/**
+ * A few words beside the label.
+ */
+detail: string | null, 
+/**
+ * What it means: plain text.
+ */
+documentation: string | null, 
+/**
+ * The page that says more.
+ */
+page: string | null, 
+/**
+ * What is put into the text.
+ */
+insert: string, 
+/**
+ * Where in `insert` the caret goes.
+ */
+caret: number, 
+/**
+ * Whether more is to be completed where the caret then stands.
+ */
+more: boolean, };
+
+/**
+ * What a completion is.
+ */
+export type CompletionKind = "field" | "value" | "state" | "snippet" | "error" | "service" | "action" | "parameter" | "variable" | "path" | "function";
+
+/**
+ * What may stand at a position.
+ */
+export type CompletionList = { 
+/**
+ * Where the text begins that labels are matched with; it ends at the position asked about.
+ */
+word: number, 
+/**
+ * Where what an item takes the place of begins, at `word` or before it.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Where a comma is missing before it, which comes with any of the items.
+ */
+comma_at: number | null, 
+/**
+ * The likeliest first.
+ */
+items: Array<CompletionItem>, };
+
+/**
  * Both sides of a conflict.
  */
 export type Conflict = { 
@@ -185,6 +265,52 @@ theirs: string | null,
  * What both started from.
  */
 base: string, };
+
+/**
+ * Where the name at a position is defined.
+ */
+export type DefinitionAnswer = { 
+/**
+ * The version of the text that positions are in.
+ */
+version: number, 
+/**
+ * None where no state or variable is named.
+ */
+found: DefinitionPlace | null, };
+
+/**
+ * A name and where it is defined.
+ */
+export type DefinitionPlace = { 
+/**
+ * Where the name asked about begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Where its definition begins; the same as `from` where that is the definition.
+ */
+target_from: number, 
+/**
+ * Where it ends.
+ */
+target_to: number, 
+/**
+ * The key of the state that is defined, or that assigns the variable.
+ */
+state: string, 
+/**
+ * The names from the top level to it, as edits take them.
+ */
+path: Array<string>, 
+/**
+ * Whether a state is named; a variable otherwise.
+ */
+is_state: boolean, };
 
 /**
  * A problem in the text.
@@ -676,6 +802,48 @@ path: string | null,
 owner: boolean, };
 
 /**
+ * What stands at a position.
+ */
+export type HoverAnswer = { 
+/**
+ * The version of the text that positions are in.
+ */
+version: number, 
+/**
+ * None where there is nothing to say.
+ */
+found: HoverText | null, };
+
+/**
+ * What something in the text means.
+ */
+export type HoverText = { 
+/**
+ * Where what it is about begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * What it is called, as code is written.
+ */
+title: string, 
+/**
+ * What kind of thing it is.
+ */
+detail: string, 
+/**
+ * Plain text, a paragraph each.
+ */
+text: Array<string>, 
+/**
+ * The page that says more.
+ */
+page: string | null, };
+
+/**
  * A folder's content while choosing a file.
  */
 export type Listing = { 
@@ -1046,6 +1214,23 @@ width: number,
  * Height.
  */
 height: number, };
+
+/**
+ * A position in a document's text.
+ */
+export type PlaceArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The version that the page saw.
+ */
+version: number, 
+/**
+ * Where, in that version's text.
+ */
+position: number, };
 
 /**
  * A place in the diagram.
@@ -1972,6 +2157,12 @@ export interface Commands {
   set_kind: { args: SetKindArgs; answer: DocumentChange };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
+  /** What may stand at a position of a document's text. */
+  complete: { args: PlaceArgs; answer: CompletionAnswer };
+  /** What stands at a position means. */
+  hover: { args: PlaceArgs; answer: HoverAnswer };
+  /** Where the state or variable that is named at a position is defined. */
+  definition: { args: PlaceArgs; answer: DefinitionAnswer };
   /** Writes a document to its file. */
   save: { args: SaveArgs; answer: Saved };
   /** Writes a document to another file, which it is from then on. */

@@ -1,6 +1,6 @@
 import type { ChangeSet } from "@codemirror/state";
 import { create } from "zustand";
-import { call, HostProblem } from "../host";
+import { type AnswerOf, call, HostProblem } from "../host";
 import type {
   Conflict,
   Diagnostic,
@@ -233,6 +233,25 @@ function change(id: number, ask: (version: number) => Promise<DocumentChange>): 
       useSelection.getState().select({ kind: "state", state: answer.select }, "edit");
     }
     return answer;
+  });
+}
+
+/** Commands that ask about a position of the text. */
+type AssistCommand = "complete" | "hover" | "definition";
+
+/**
+ * Asks about a position of what the editor shows, after all typing. `null` when the text has changed until the answer came:
+ * its positions would be those of another text.
+ */
+export function askAt<C extends AssistCommand>(id: number, command: C, position: number): Promise<AnswerOf<C> | null> {
+  const asked = documentOf(id)?.text.shown;
+  return inTurn(id, async () => {
+    await sendTyping(id);
+    const before = documentOf(id)?.text;
+    if (asked === undefined || before === undefined || !before.shown.eq(asked)) return null;
+    const answer = await call(command, { document: id, version: before.version, position });
+    const after = documentOf(id)?.text;
+    return after?.version === answer.version && after.shown.eq(asked) ? answer : null;
   });
 }
 

@@ -86,6 +86,12 @@ commands! {
     set_kind: SetKind(SetKindArgs) -> DocumentChange;
     /// A state, for the inspector.
     state_detail: StateDetail(StateArgs) -> StateDetail;
+    /// What may stand at a position of a document's text.
+    complete: Complete(PlaceArgs) -> CompletionAnswer;
+    /// Explains what stands at a position.
+    hover: Hover(PlaceArgs) -> HoverAnswer;
+    /// Where the state or variable that is named at a position is defined.
+    definition: Definition(PlaceArgs) -> DefinitionAnswer;
     /// Writes a document to its file.
     save: Save(SaveArgs) -> Saved;
     /// Writes a document to another file, which it is from then on.
