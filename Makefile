@@ -3,7 +3,7 @@
 #   make run           set up, build and open the app (PATHS="folder or file" to open something)
 #   make test          set up, build and pass every test
 #   make check         formatting, lints, types, fresh generated files
-#   make bench         benchmarks: Rust and the page
+#   make bench         benchmarks: Rust, the diagram beside other programs, the page
 #   make window-test   only the tests in the real window
 #   make schema        write the TypeScript that is generated from Rust
 #   make deb           the Debian package
@@ -68,6 +68,11 @@ check: setup $(PAGE)
 
 bench: setup-test $(PAGE)
 	cargo bench --workspace --locked
+	scripts/say "Diagram: beside dagre and elk, and what no person writes"
+	cargo build --release --locked -p stepwell-diagram --example quality
+	STEPWELL_QUALITY=$(RELEASE)/examples/quality node tests/bench/layout.mjs
+	$(RELEASE)/examples/quality worst
+	scripts/say "Page"
 	cargo build --release --locked -p stepwell-cli --bin stepwell
 	STEPWELL_BIN=$(RELEASE)/stepwell node tests/bench/page.mjs
 
