@@ -3,9 +3,7 @@
 
 mod driver;
 
-use std::collections::{HashMap, VecDeque};
-
-use driver::{Answer, Run};
+use driver::{Answer, check, lines, run, run_with, throw, value};
 use serde_json::Value as Json;
 use stepwell_asl::MachineType;
 use stepwell_interpreter::{
@@ -13,60 +11,6 @@ use stepwell_interpreter::{
     TimerId, TimerPurpose, Timestamp,
 };
 use stepwell_json::Value;
-
-fn value(text: &str) -> Value {
-    Value::parse(text).expect("test JSON")
-}
-
-fn answers(list: &[(&str, &[Answer])]) -> HashMap<String, VecDeque<Answer>> {
-    list.iter().map(|(name, answers)| ((*name).to_owned(), answers.iter().cloned().collect())).collect()
-}
-
-fn run_with(definition: &str, input: &str, settings: Settings, list: &[(&str, &[Answer])]) -> Run {
-    let program = driver::compile(definition, MachineType::Standard).unwrap_or_else(|error| panic!("{error}"));
-    driver::run(
-        &program,
-        settings,
-        driver::start(value(input), "arn:aws:iam::111111111111:role/r"),
-        &mut answers(list),
-        100_000,
-    )
-}
-
-fn run(definition: &str, input: &str, list: &[(&str, &[Answer])]) -> Run {
-    run_with(definition, input, Settings::default(), list)
-}
-
-fn throw(error: &str, cause: &str) -> Answer {
-    Answer::Throw { error: Some(error.into()), cause: Some(cause.into()) }
-}
-
-/// The history in short.
-fn lines(run: &Run) -> Vec<String> {
-    run.events
-        .iter()
-        .map(|event| {
-            let what = match &event.details {
-                Details::StateEntered { name, input } => format!(" {name} {}", input.text()),
-                Details::StateExited { name, output, .. } => format!(" {name} {}", output.text()),
-                Details::MapIteration { index, .. } => format!(" {index}"),
-                Details::Failure { error, cause } | Details::TaskFailure { error, cause, .. } => {
-                    format!(" {} {}", error.as_deref().unwrap_or("-"), cause.as_deref().unwrap_or("-"))
-                }
-                Details::Output { output } | Details::TaskOutput { output, .. } => format!(" {}", output.text()),
-                Details::MapStateStarted { length } => format!(" {length}"),
-                _ => String::new(),
-            };
-            format!("{}<-{} {}{what}", event.id, event.previous_event_id, event.kind)
-        })
-        .collect()
-}
-
-#[track_caller]
-fn check(run: &Run, expected: &str) {
-    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    assert_eq!(lines(run), expected);
-}
 
 const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke""#;
 
@@ -501,33 +445,6 @@ fn answers_of_a_task_that_never_started_start_it() {
         assert_eq!(kinds[..kinds.len() - 1], expected);
         assert_eq!(kinds.last(), Some(&EventKind::ExecutionFailed));
     }
-}
-
-#[test]
-fn what_this_build_cannot_do_it_says() {
-    let jsonata = run(
-        r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "J"}, "J": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 %}", "End": true}}}"#,
-        "{}",
-        &[],
-    );
-    check(
-        &jsonata,
-        "1<-0 ExecutionStarted
-        2<-0 PassStateEntered A {}
-        3<-2 PassStateExited A {}
-        4<-3 PassStateEntered J {}
-        5<-4 ExecutionFailed States.Runtime An error occurred while executing the state 'J' (entered at the event id #4). The state's QueryLanguage is JSONata, which this build of Stepwell does not support yet. Use JSONPath for this state, or run it with a later build.",
-    );
-    let distributed = run(
-        r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#,
-        "[1]",
-        &[],
-    );
-    assert_eq!(
-        lines(&distributed)[2],
-        "3<-2 ExecutionFailed States.Runtime An error occurred while executing the state 'M' (entered at the event id #2). The Map state runs in DISTRIBUTED mode, which this build of Stepwell does not support yet."
-    );
 }
 
 #[test]

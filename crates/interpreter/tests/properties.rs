@@ -207,7 +207,7 @@ proptest! {
             Err(error) => return Err(TestCaseError::fail(format!("{error}"))),
         };
         let first = driver::start(Value::parse(r#"{"a": 1, "list": [1, {"a": 2}]}"#).expect("JSON"), "r");
-        let done = driver::run(&program, settings(), first.clone(), &mut all_answers(&list), 5_000);
+        let done = driver::drive(&program, settings(), first.clone(), &mut all_answers(&list), 5_000);
         let outcome = done.outcome.clone();
         prop_assert!(outcome.is_some(), "every wait here has a timer, so every machine ends");
         if let Err(problem) = invariants(&done.events, outcome.map(|outcome| outcome.status)) {
@@ -215,7 +215,7 @@ proptest! {
         }
 
         // The same again.
-        let again = driver::run(&program, settings(), first, &mut all_answers(&list), 5_000);
+        let again = driver::drive(&program, settings(), first, &mut all_answers(&list), 5_000);
         prop_assert_eq!(bytes(&again.events), bytes(&done.events));
         prop_assert_eq!(&again.inputs, &done.inputs);
 

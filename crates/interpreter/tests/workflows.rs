@@ -64,7 +64,7 @@ fn every_workflow_ends_or_says_why_not() {
             }
         };
         let first = driver::start(Object::new().into(), "arn:aws:iam::111111111111:role/r");
-        let done = driver::run(&program, settings.clone(), first, &mut empty_answers(&definition), 50_000);
+        let done = driver::drive(&program, settings.clone(), first, &mut empty_answers(&definition), 50_000);
         let outcome = done.outcome.unwrap_or_else(|| panic!("{} does not end", path.display()));
         let said = match outcome.status {
             Status::Failed => {

@@ -1,46 +1,59 @@
 //! The work of a Choice state.
 
 use stepwell_json::Value;
+use stepwell_jsonpath::Entropy;
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, Seen};
 use super::failure::Fault;
 use super::flow::FlowId;
 use super::states::{Interrupt, unless};
 use super::turn::Turn;
-use crate::program::{ChoiceState, Condition, Next, Operand, Operator, PathStages, Test};
+use crate::program::{ChoiceState, Condition, DataStages, Next, Operand, Operator, State, Test};
 
 pub(super) fn decide(
     turn: &mut Turn<'_>,
     flow: FlowId,
-    stages: &PathStages,
+    state: &State,
     choice: &ChoiceState,
     evaluator: &Evaluator,
     effective: Value,
 ) -> Result<(), Interrupt> {
+    let entropy = &mut turn.execution.entropy;
     let mut taken = None;
     for rule in &choice.rules {
-        if holds(&rule.condition, evaluator, &effective)? {
-            taken = Some((rule.next, rule.assign.as_ref()));
+        if holds(&rule.condition, evaluator, entropy, &effective)? {
+            taken = Some(rule);
             break;
         }
     }
-    // The state's own Assign belongs to the way without a rule.
-    let Some((next, assign)) = taken.or(choice.default.map(|next| (next, stages.assign.as_ref()))) else {
-        return Err(evaluator
-            .runtime("Failed to transition out of the state. The state does not point to a next state.")
-            .into());
+    let seen = Seen::Input(&effective);
+    let (next, (output, assigned)) = match (taken, choice.default) {
+        (Some(rule), _) => {
+            let assigned = evaluator.assign(entropy, rule.assign.as_ref(), seen)?;
+            let output = match (&state.data, &rule.output) {
+                (DataStages::JsonPath(stages), _) => evaluator.select(&stages.output_path, effective)?,
+                (DataStages::Jsonata(_), Some(output)) => evaluator.fill(entropy, output, seen)?,
+                (DataStages::Jsonata(_), None) => effective,
+            };
+            (rule.next, (output, assigned))
+        }
+        // The state's own Assign and Output belong to the way without a rule.
+        (None, Some(next)) => (next, evaluator.pass_on(entropy, state, effective)?),
+        (None, None) => {
+            return Err(evaluator
+                .runtime("Failed to transition out of the state. The state does not point to a next state.")
+                .into());
+        }
     };
-    let assigned = evaluator.assign(&mut turn.execution.entropy, assign, &effective)?;
-    let output = evaluator.select(&stages.output_path, effective)?;
     unless(turn.leave(flow, evaluator, output, assigned, Next::State(next))?)
 }
 
 /// As deep as the definition nests, which its reader bounds.
-fn holds(condition: &Condition, evaluator: &Evaluator, input: &Value) -> Result<bool, Fault> {
+fn holds(condition: &Condition, evaluator: &Evaluator, entropy: &mut Entropy, input: &Value) -> Result<bool, Fault> {
     match condition {
         Condition::And(conditions) => {
             for condition in conditions {
-                if !holds(condition, evaluator, input)? {
+                if !holds(condition, evaluator, entropy, input)? {
                     return Ok(false);
                 }
             }
@@ -48,14 +61,16 @@ fn holds(condition: &Condition, evaluator: &Evaluator, input: &Value) -> Result<
         }
         Condition::Or(conditions) => {
             for condition in conditions {
-                if holds(condition, evaluator, input)? {
+                if holds(condition, evaluator, entropy, input)? {
                     return Ok(true);
                 }
             }
             Ok(false)
         }
-        Condition::Not(condition) => Ok(!holds(condition, evaluator, input)?),
+        Condition::Not(condition) => Ok(!holds(condition, evaluator, entropy, input)?),
         Condition::Test(test) => test_holds(test, evaluator, input),
+        Condition::Query(query) => Ok(evaluator.query(entropy, query, Seen::Input(input))?.as_bool() == Some(true)),
+        Condition::Literal(holds) => Ok(*holds),
     }
 }
 

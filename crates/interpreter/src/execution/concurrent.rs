@@ -5,24 +5,21 @@ use std::sync::Arc;
 use stepwell_asl::StateType;
 use stepwell_json::Value;
 
+use super::evaluator::Seen;
 use super::failure::Halt;
 use super::flow::{Activity, Children, FlowId, Item};
 use super::states::{Interrupt, settle, unless, unsupported};
 use super::task;
 use super::turn::Turn;
-use crate::program::{DataStages, MapState, PathStages, StateId, StateKind};
+use crate::program::{MapState, StateId, StateKind};
 use crate::{Details, EventKind};
 
-pub(super) fn start_parallel(
-    turn: &mut Turn<'_>,
-    flow: FlowId,
-    stages: &PathStages,
-    branches: &[StateId],
-) -> Result<(), Interrupt> {
+pub(super) fn start_parallel(turn: &mut Turn<'_>, flow: FlowId, branches: &[StateId]) -> Result<(), Interrupt> {
     let evaluator = turn.evaluator(flow);
-    let effective = evaluator.select(&stages.input_path, turn.flow(flow).input.clone())?;
-    let input = evaluator.fill(&mut turn.execution.entropy, stages.parameters.as_ref(), effective)?;
-    evaluator.check_size(&turn.execution.settings, &turn.state_of(flow).name, &input)?;
+    let state = turn.state_of(flow);
+    let effective = evaluator.effective(state)?;
+    let input = evaluator.arguments(&mut turn.execution.entropy, state, effective)?;
+    evaluator.check_size(&turn.execution.settings, &state.name, &input)?;
     let started = turn.emit_in(flow, EventKind::ParallelStateStarted, Details::None)?;
     let running = turn.flow(flow);
     let (item, variables) = (running.item.clone(), running.variables.inner());
@@ -46,29 +43,22 @@ pub(super) fn start_parallel(
     if branches.is_empty() { Ok(complete(turn, flow)?) } else { Ok(()) }
 }
 
-pub(super) fn start_map(
-    turn: &mut Turn<'_>,
-    flow: FlowId,
-    stages: &PathStages,
-    map: &MapState,
-) -> Result<(), Interrupt> {
+pub(super) fn start_map(turn: &mut Turn<'_>, flow: FlowId, map: &MapState) -> Result<(), Interrupt> {
     let evaluator = turn.evaluator(flow);
-    let effective = evaluator.select(&stages.input_path, turn.flow(flow).input.clone())?;
+    let effective = evaluator.effective(turn.state_of(flow))?;
     if map.distributed {
         return Err(unsupported(&evaluator, "The Map state runs in DISTRIBUTED mode").into());
     }
-    let (items, path) = match &map.items_path {
-        Some(path) => (evaluator.path(path, &effective)?, path.text().as_ref()),
-        None => (effective.clone(), "$"),
-    };
-    let Some(length) = items.as_array().map(<[Value]>::len) else {
-        return Err(evaluator.runtime(format_args!("Reference path \"{path}\" must point to array.")).into());
-    };
-    let concurrency = evaluator.count(map.max_concurrency.as_ref(), "MaxConcurrencyPath", &effective)?;
+    let entropy = &mut turn.execution.entropy;
+    let items = evaluator.items(entropy, &map.items, &effective)?;
+    let length = items.as_array().map_or(0, <[Value]>::len);
+    let concurrency = evaluator.count(entropy, map.max_concurrency.as_ref(), "MaxConcurrencyPath", &effective)?;
     turn.emit_in(flow, EventKind::MapStateStarted, Details::MapStateStarted { length: length as u64 })?;
     // An inline Map tolerates no failure, but what it is told must make sense.
-    evaluator.count(map.tolerated_count.as_ref(), "ToleratedFailureCountPath", &effective)?;
-    evaluator.percentage(map.tolerated_percentage.as_ref(), "ToleratedFailurePercentagePath", &effective)?;
+    let entropy = &mut turn.execution.entropy;
+    evaluator.count(entropy, map.tolerated_count.as_ref(), "ToleratedFailureCountPath", &effective)?;
+    let percentage = map.tolerated_percentage.as_ref();
+    evaluator.percentage(entropy, percentage, "ToleratedFailurePercentagePath", &effective)?;
     turn.flow_mut(flow).activity = Activity::Children(Box::new(Children {
         flows: vec![None; length],
         results: vec![Value::Null; length],
@@ -113,7 +103,7 @@ fn start_iteration(turn: &mut Turn<'_>, flow: FlowId, previous: u64) -> Result<O
     turn.flow_mut(flow).item = outer;
     let input = match &map.item_selector {
         None => value,
-        Some(selector) => evaluator.fill(&mut turn.execution.entropy, Some(selector), effective)?,
+        Some(selector) => evaluator.fill(&mut turn.execution.entropy, selector, Seen::Input(&effective))?,
     };
     evaluator.check_size(&turn.execution.settings, &state.name, &input)?;
     let details = Details::MapIteration { name: Arc::clone(&state.name), index: index as u64 };
@@ -168,7 +158,6 @@ pub(super) fn child_finished(
 /// All branches or iterations have come to their ends.
 fn complete(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     let state = turn.state_of(flow);
-    let DataStages::JsonPath(stages) = &state.data else { return Ok(()) };
     let running = turn.flow_mut(flow);
     let join = running.last_event;
     let Activity::Children(children) = std::mem::replace(&mut running.activity, Activity::Work) else { return Ok(()) };
@@ -180,10 +169,9 @@ fn complete(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     turn.emit_in(flow, kind, Details::None)?;
     let result = Value::from(children.results);
     let evaluator = turn.evaluator(flow);
-    let raw = turn.flow(flow).input.clone();
     let done = evaluator
         .check_size(&turn.execution.settings, &state.name, &result)
-        .and_then(|()| evaluator.finish(&mut turn.execution.entropy, stages, &raw, result));
+        .and_then(|()| evaluator.finish(&mut turn.execution.entropy, state, result));
     let left = match done {
         Err(fault) => Err(Interrupt::Fault(fault)),
         Ok((output, assigned)) => {

@@ -4,23 +4,53 @@
 use std::sync::Arc;
 
 use stepwell_json::{Object, Value};
-use stepwell_jsonpath::{Entropy, Expression, Path, PathError, PathErrorKind, Roots, Template};
+use stepwell_jsonata::{Bindings, Limits, QueryFailure, States};
+use stepwell_jsonpath::{Entropy, Expression, Path, PathError, PathErrorKind, Roots};
 
-use super::failure::{DATA_LIMIT, Failure, Fault, RUNTIME};
+use super::failure::{DATA_LIMIT, Evaluation, Failure, Fault, QUERY_EVALUATION, RUNTIME};
 use super::variables::Variables;
 use crate::Settings;
-use crate::program::{Amount, PathStages, ResultPath, Selection, Text};
+use crate::program::{DataStages, Query, ResultPath, Selection, State, Template};
 
-/// What the expressions of one state see, besides what each stage gives them as `$`.
+/// What the expressions of one state see.
 #[derive(Debug)]
 pub(super) struct Evaluator {
-    /// `$$`; null when no expression of the state reads it.
+    /// `$$` and `$states.context`; null when no expression of the state reads it.
     pub(super) context: Value,
     /// The variables as they were when the state was entered.
     pub(super) variables: Variables,
+    /// The raw input of the state: `$states.input`.
+    pub(super) input: Value,
+    /// The time that `$now()` and `$millis()` tell, in milliseconds since 1970.
+    pub(super) now: i64,
+    /// Whether the state's query language is JSONata.
+    pub(super) is_jsonata: bool,
     pub(super) state: Arc<str>,
     pub(super) entered_event: u64,
 }
+
+/// What an expression is about: `$` in JSONPath, and which fields `$states` has in JSONata.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen<'a> {
+    /// The effective input.
+    Input(&'a Value),
+    /// What the state's work gave.
+    Result(&'a Value),
+    /// The Error Output, in a catcher.
+    Error(&'a Value),
+}
+
+impl<'a> Seen<'a> {
+    fn value(self) -> &'a Value {
+        match self {
+            Seen::Input(value) | Seen::Result(value) | Seen::Error(value) => value,
+        }
+    }
+}
+
+/// AWS's bounds, without the one that depends on how fast the machine is: the same inputs give the
+/// same history everywhere.
+const LIMITS: Limits = Limits { timeout: None, depth: 100, steps: 10_000_000, items: 873_782, bytes: 7_000_000 };
 
 /// Variables with the values that `Assign` gives them.
 pub(super) type Assigned = Vec<(Arc<str>, Value)>;
@@ -76,16 +106,60 @@ impl Evaluator {
         }
     }
 
-    /// `Parameters`, `ResultSelector`, `ItemSelector` and other payload templates.
-    pub(super) fn fill(
+    /// `Parameters`, `Arguments`, `ResultSelector`, `ItemSelector` and other payload templates.
+    pub(super) fn fill(&self, entropy: &mut Entropy, template: &Template, seen: Seen<'_>) -> Result<Value, Fault> {
+        match template {
+            Template::Path(template) => self
+                .with_roots(seen.value(), |roots| template.evaluate(roots, entropy))
+                .map_err(|failure| self.named(failure.error_name(), &failure)),
+            Template::Query(template) => self
+                .with_bindings(seen, |bindings| template.evaluate(bindings, entropy, &LIMITS))
+                .map_err(|failure| self.query_fault(&failure)),
+        }
+    }
+
+    /// As [`Evaluator::fill`]; without a template the value itself.
+    pub(super) fn fill_or(
         &self,
         entropy: &mut Entropy,
         template: Option<&Template>,
         value: Value,
     ) -> Result<Value, Fault> {
-        let Some(template) = template else { return Ok(value) };
-        self.with_roots(&value, |roots| template.evaluate(roots, entropy))
-            .map_err(|failure| self.named(failure.error_name(), &failure))
+        match template {
+            None => Ok(value),
+            Some(template) => self.fill(entropy, template, Seen::Input(&value)),
+        }
+    }
+
+    /// The value of an expression that is the whole of a field, of the type that the field takes.
+    pub(super) fn query(&self, entropy: &mut Entropy, query: &Query, seen: Seen<'_>) -> Result<Value, Fault> {
+        self.with_bindings(seen, |bindings| {
+            query.expression.evaluate_for(&query.field, Some(query.expected), bindings, entropy, &LIMITS)
+        })
+        .map_err(|failure| self.query_fault(&failure))
+    }
+
+    fn with_bindings<T>(&self, seen: Seen<'_>, use_bindings: impl FnOnce(&Bindings<'_>) -> T) -> T {
+        let variables = |name: &str| self.variables.get(name);
+        let (result, error_output) = match seen {
+            Seen::Input(_) => (None, None),
+            Seen::Result(result) => (Some(result), None),
+            Seen::Error(error) => (None, Some(error)),
+        };
+        let states = States { input: Some(&self.input), context: Some(&self.context), result, error_output };
+        use_bindings(&Bindings { states, variables: &variables, now: self.now })
+    }
+
+    fn query_fault(&self, failure: &QueryFailure) -> Fault {
+        self.evaluation(Some(&failure.field), failure)
+    }
+
+    /// The fault of an expression, or of a value that an expression gave for a field.
+    pub(super) fn evaluation(&self, location: Option<&str>, cause: impl std::fmt::Display) -> Fault {
+        Fault::State(Failure {
+            evaluation: Some(Evaluation { location: location.map(Arc::from), after_entry: false }),
+            ..Failure::new(QUERY_EVALUATION, self.cause(cause))
+        })
     }
 
     /// `ResultPath`: the result goes into the raw input.
@@ -97,45 +171,20 @@ impl Evaluator {
         }
     }
 
-    /// `Assign`, with `$` as the state type has it.
+    /// `Assign`.
     pub(super) fn assign(
         &self,
         entropy: &mut Entropy,
         template: Option<&Template>,
-        input: &Value,
+        seen: Seen<'_>,
     ) -> Result<Assigned, Fault> {
         let Some(template) = template else { return Ok(Vec::new()) };
-        let filled = self.fill(entropy, Some(template), input.clone())?;
+        let filled = self.fill(entropy, template, seen)?;
         let variables = filled.as_object().map(|object| object.iter()).into_iter().flatten();
         Ok(variables.map(|(name, value)| (Arc::from(name), value.clone())).collect())
     }
 
-    /// `Error` and `Cause` of a Fail state; `field` is the name of the field with `Path`.
-    pub(super) fn text(
-        &self,
-        entropy: &mut Entropy,
-        text: Option<&Text>,
-        field: &str,
-        input: &Value,
-    ) -> Result<Option<Arc<str>>, Fault> {
-        match text {
-            None => Ok(None),
-            Some(Text::Literal(text)) => Ok(Some(Arc::clone(text))),
-            Some(Text::Query(expression)) => {
-                let value = self.expression(entropy, expression, field, input)?;
-                match value.as_str() {
-                    Some(text) => Ok(Some(text.into())),
-                    None => Err(self.runtime(format_args!(
-                        "The {field} field refers to value {} which is not a string: {}",
-                        value.to_text(),
-                        expression.text()
-                    ))),
-                }
-            }
-        }
-    }
-
-    fn expression(
+    pub(super) fn path_expression(
         &self,
         entropy: &mut Entropy,
         expression: &Expression,
@@ -147,51 +196,6 @@ impl Evaluator {
                 .evaluate(roots, entropy)
                 .map_err(|error| self.named(error.error_name(), error.cause_for_field(field, roots)))
         })
-    }
-
-    /// A whole number, not below zero, from the definition or the data.
-    pub(super) fn count(&self, amount: Option<&Amount>, field: &str, input: &Value) -> Result<Option<u64>, Fault> {
-        match amount {
-            None => Ok(None),
-            Some(Amount::Literal(number)) => Ok(whole(*number).and_then(|number| u64::try_from(number).ok())),
-            Some(Amount::Path(path)) => {
-                let value = self.path(path, input)?;
-                let number = value.as_f64().and_then(whole).ok_or_else(|| {
-                    self.runtime(format_args!(
-                        "The {field} field refers to value \"{}\" which is not a valid integer: {}",
-                        shown(&value),
-                        path.text()
-                    ))
-                })?;
-                match u64::try_from(number) {
-                    Ok(number) => Ok(Some(number)),
-                    Err(_) => Err(self
-                        .runtime(format_args!("{} cannot be negative.", field.strip_suffix("Path").unwrap_or(field)))),
-                }
-            }
-        }
-    }
-
-    /// A percentage from the definition or the data.
-    pub(super) fn percentage(&self, amount: Option<&Amount>, field: &str, input: &Value) -> Result<Option<f64>, Fault> {
-        let number = match amount {
-            None => return Ok(None),
-            Some(Amount::Literal(number)) => *number,
-            Some(Amount::Path(path)) => {
-                let value = self.path(path, input)?;
-                value.as_f64().ok_or_else(|| {
-                    self.runtime(format_args!(
-                        "The {field} field refers to value \"{}\" which is not a valid float: {}",
-                        shown(&value),
-                        path.text()
-                    ))
-                })?
-            }
-        };
-        if (0.0..=100.0).contains(&number) {
-            return Ok(Some(number));
-        }
-        Err(self.runtime(format_args!("{} must be between 0 and 100.", field.strip_suffix("Path").unwrap_or(field))))
     }
 
     /// Refuses what is larger than a payload may be, or nests deeper than any reader of JSON allows.
@@ -209,15 +213,63 @@ impl Evaluator {
     pub(super) fn finish(
         &self,
         entropy: &mut Entropy,
-        stages: &PathStages,
-        raw: &Value,
+        state: &State,
         result: Value,
     ) -> Result<(Value, Assigned), Fault> {
+        let seen = Seen::Result(&result);
         // Assign sees the result itself; ResultSelector works for the output only.
-        let assigned = self.assign(entropy, stages.assign.as_ref(), &result)?;
-        let selected = self.fill(entropy, stages.result_selector.as_ref(), result)?;
-        let merged = self.merge(&stages.result_path, raw, selected)?;
-        Ok((self.select(&stages.output_path, merged)?, assigned))
+        let assigned = self.assign(entropy, state.assign.as_ref(), seen)?;
+        let output = match &state.data {
+            DataStages::JsonPath(stages) => {
+                let selected = match &stages.result_selector {
+                    Some(selector) => self.fill(entropy, selector, seen)?,
+                    None => result,
+                };
+                let merged = self.merge(&stages.result_path, &self.input, selected)?;
+                self.select(&stages.output_path, merged)?
+            }
+            DataStages::Jsonata(stages) => match &stages.output {
+                Some(output) => self.fill(entropy, output, seen)?,
+                None => result,
+            },
+        };
+        Ok((output, assigned))
+    }
+
+    /// The way of a state without a result from its effective input to its output.
+    pub(super) fn pass_on(
+        &self,
+        entropy: &mut Entropy,
+        state: &State,
+        effective: Value,
+    ) -> Result<(Value, Assigned), Fault> {
+        let seen = Seen::Input(&effective);
+        let assigned = self.assign(entropy, state.assign.as_ref(), seen)?;
+        let output = match &state.data {
+            DataStages::JsonPath(stages) => self.select(&stages.output_path, effective)?,
+            DataStages::Jsonata(stages) => match &stages.output {
+                Some(output) => self.fill(entropy, output, seen)?,
+                None => effective,
+            },
+        };
+        Ok((output, assigned))
+    }
+
+    /// The input after `InputPath`.
+    pub(super) fn effective(&self, state: &State) -> Result<Value, Fault> {
+        match &state.data {
+            DataStages::JsonPath(stages) => self.select(&stages.input_path, self.input.clone()),
+            DataStages::Jsonata(_) => Ok(self.input.clone()),
+        }
+    }
+
+    /// `Parameters` or `Arguments` of the effective input.
+    pub(super) fn arguments(&self, entropy: &mut Entropy, state: &State, effective: Value) -> Result<Value, Fault> {
+        let template = match &state.data {
+            DataStages::JsonPath(stages) => stages.parameters.as_ref(),
+            DataStages::Jsonata(stages) => stages.arguments.as_ref(),
+        };
+        self.fill_or(entropy, template, effective)
     }
 }
 
@@ -229,16 +281,4 @@ pub(super) fn too_large(name: &str) -> Failure {
             "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
         ),
     )
-}
-
-/// The number as an integer when it is one.
-fn whole(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[allow(clippy::cast_possible_truncation)] // within the range in which doubles are exact
-    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
-}
-
-/// A value as causes show it: a string without its quotes.
-pub(super) fn shown(value: &Value) -> Arc<str> {
-    value.as_str().map_or_else(|| value.to_text(), Arc::from)
 }

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use stepwell_json::{Object, Value};
 
+use super::evaluator::Seen;
 use super::flow::{Activity, FlowId};
 use super::turn::Turn;
 use super::{TimerUse, concurrent};
-use crate::program::{Next, StateKind};
+use crate::program::{DataStages, Next, StateKind};
 use crate::{Details, EventKind, TimerPurpose};
 
 pub(super) const RUNTIME: &str = "States.Runtime";
 pub(super) const TIMEOUT: &str = "States.Timeout";
+pub(super) const QUERY_EVALUATION: &str = "States.QueryEvaluationError";
 pub(super) const DATA_LIMIT: &str = "States.DataLimitExceeded";
 
 /// An error with its cause, as states hand it on.
@@ -22,15 +24,32 @@ pub(super) struct Failure {
     /// A task that was not heard of in time. AWS calls it `States.Timeout` in events, and catchers
     /// may name it `States.HeartbeatTimeout` too.
     pub(super) heartbeat: bool,
+    /// For an expression that failed: an event of its own tells of it.
+    pub(super) evaluation: Option<Evaluation>,
+}
+
+/// Where an expression failed.
+#[derive(Clone, Debug)]
+pub(super) struct Evaluation {
+    /// The field, as AWS writes it: `Choices[1]/Output/total`.
+    pub(super) location: Option<Arc<str>>,
+    /// The value came out well and the state could not use it; its event then follows from the
+    /// state's entry. Where the expression itself fails, AWS has it follow from what came before.
+    pub(super) after_entry: bool,
 }
 
 impl Failure {
     pub(super) fn new(error: &str, cause: impl Into<Arc<str>>) -> Failure {
-        Failure { error: Some(error.into()), cause: Some(cause.into()), heartbeat: false }
+        Failure { error: Some(error.into()), cause: Some(cause.into()), heartbeat: false, evaluation: None }
+    }
+
+    /// The failure that somebody else tells of.
+    pub(super) fn told(error: Option<Arc<str>>, cause: Option<Arc<str>>) -> Failure {
+        Failure { error, cause, heartbeat: false, evaluation: None }
     }
 
     pub(super) fn timeout(heartbeat: bool) -> Failure {
-        Failure { error: Some(TIMEOUT.into()), cause: None, heartbeat }
+        Failure { error: Some(TIMEOUT.into()), cause: None, heartbeat, evaluation: None }
     }
 
     pub(super) fn details(&self) -> Details {
@@ -70,9 +89,29 @@ impl Turn<'_> {
     /// What comes of a fault in the state that the flow is in.
     pub(super) fn fault(&mut self, flow: FlowId, fault: Fault) -> Result<(), Halt> {
         match fault {
-            Fault::State(failure) => self.fail_state(flow, failure),
+            Fault::State(failure) => {
+                self.tell_of_evaluation(flow, &failure)?;
+                self.fail_state(flow, failure)
+            }
             Fault::Execution(failure) => Err(Halt { failure, previous_event: self.flow(flow).last_event }),
         }
+    }
+
+    /// Writes `EvaluationFailed` for what failed in an expression.
+    fn tell_of_evaluation(&mut self, flow: FlowId, failure: &Failure) -> Result<(), Halt> {
+        let Some(evaluation) = &failure.evaluation else { return Ok(()) };
+        let running = self.flow(flow);
+        let just_entered = running.last_event == running.entered_event;
+        let previous = if just_entered && !evaluation.after_entry { running.entered_after } else { running.last_event };
+        let details = Details::EvaluationFailed {
+            error: failure.error.clone(),
+            cause: failure.cause.clone(),
+            location: evaluation.location.clone(),
+            state: Arc::clone(&self.state_of(flow).name),
+        };
+        let event = self.emit(previous, EventKind::EvaluationFailed, details)?;
+        self.flow_mut(flow).last_event = event;
+        Ok(())
     }
 
     /// The state that the flow is in has failed: retry it, catch the error, or hand it on.
@@ -105,7 +144,10 @@ impl Turn<'_> {
                 Caught::Failed(Fault::Execution(failure)) => {
                     return Err(Halt { failure, previous_event: self.flow(flow).last_event });
                 }
-                Caught::Failed(Fault::State(again)) => failure = again,
+                Caught::Failed(Fault::State(again)) => {
+                    self.tell_of_evaluation(flow, &again)?;
+                    failure = again;
+                }
             }
             let Some((parent, index)) = self.flow(flow).parent else {
                 return Err(Halt { failure, previous_event: self.flow(flow).last_event });
@@ -150,11 +192,23 @@ impl Turn<'_> {
         };
         let error_output = failure.error_output();
         let evaluator = self.evaluator(flow);
-        let raw = self.flow(flow).input.clone();
-        let done = evaluator.merge(&catcher.result_path, &raw, error_output.clone()).and_then(|output| {
-            let assigned = evaluator.assign(&mut self.execution.entropy, catcher.assign.as_ref(), &error_output)?;
-            Ok((output, assigned))
-        });
+        let entropy = &mut self.execution.entropy;
+        let seen = Seen::Error(&error_output);
+        let done = match &state.data {
+            DataStages::JsonPath(_) => {
+                evaluator.merge(&catcher.result_path, &evaluator.input, error_output.clone()).and_then(|output| {
+                    let assigned = evaluator.assign(entropy, catcher.assign.as_ref(), seen)?;
+                    Ok((output, assigned))
+                })
+            }
+            DataStages::Jsonata(_) => evaluator.assign(entropy, catcher.assign.as_ref(), seen).and_then(|assigned| {
+                let output = match &catcher.output {
+                    Some(output) => evaluator.fill(entropy, output, seen)?,
+                    None => error_output.clone(),
+                };
+                Ok((output, assigned))
+            }),
+        };
         match done {
             Ok((output, assigned)) => {
                 match self.leave(flow, &evaluator, output, assigned, Next::State(catcher.next))? {

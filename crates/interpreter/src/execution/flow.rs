@@ -23,6 +23,8 @@ pub(super) struct Flow {
     /// The event that the flow's next event has as its previous one.
     pub(super) last_event: u64,
     pub(super) entered_event: u64,
+    /// The event before the entry.
+    pub(super) entered_after: u64,
     pub(super) entered_at: Timestamp,
     /// Tries of each retrier in this visit of the state; empty until the first retry.
     pub(super) retries: Vec<u64>,

@@ -5,6 +5,7 @@ mod concurrent;
 mod context;
 mod evaluator;
 mod failure;
+mod field;
 mod flow;
 mod leave;
 mod states;

@@ -3,25 +3,25 @@
 use std::sync::Arc;
 
 use stepwell_asl::StateType;
+use stepwell_json::Value;
 
-use super::evaluator::{Evaluator, shown};
+use super::evaluator::Evaluator;
 use super::failure::{Failure, Fault, Halt, RUNTIME};
 use super::flow::{Activity, FlowId};
-use super::turn::{Turn, after_seconds};
+use super::turn::Turn;
 use super::{TimerUse, choice, concurrent, task};
-use crate::program::{DataStages, PathStages, State, StateKind, WaitState};
-use crate::{Details, EventKind, TimerPurpose, Timestamp};
-
-/// The longest a Wait state may wait, in seconds: a signed 32-bit number, as on AWS.
-const LONGEST_WAIT_SECONDS: i64 = i32::MAX as i64;
+use crate::program::{DataStages, State, StateKind};
+use crate::{Details, EventKind, TimerPurpose};
 
 pub(super) fn enter(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     let state = turn.state_of(flow);
     let details = Details::StateEntered { name: Arc::clone(&state.name), input: turn.flow(flow).input.clone().into() };
+    let before = turn.flow(flow).last_event;
     let event = turn.emit_in(flow, entered(state.state_type()), details)?;
     let now = turn.execution.now;
     let running = turn.flow_mut(flow);
     running.entered_event = event;
+    running.entered_after = before;
     running.entered_at = now;
     running.retries.clear();
     running.retry_count = 0;
@@ -33,24 +33,15 @@ pub(super) fn enter(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
 pub(super) fn work(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     turn.flow_mut(flow).activity = Activity::Work;
     let state = turn.state_of(flow);
-    let stages = match &state.data {
-        DataStages::JsonPath(stages) => stages,
-        DataStages::Jsonata => {
-            let fault = turn.evaluator(flow).runtime(
-                "The state's QueryLanguage is JSONata, which this build of Stepwell does not support yet. Use JSONPath for this state, or run it with a later build.",
-            );
-            return turn.fault(flow, fault);
-        }
-    };
     let worked = match &state.kind {
-        StateKind::Task(task) => task::schedule(turn, flow, stages, task),
-        StateKind::Parallel { branches } => concurrent::start_parallel(turn, flow, stages, branches),
-        StateKind::Map(map) => concurrent::start_map(turn, flow, stages, map),
+        StateKind::Task(task) => task::schedule(turn, flow, task),
+        StateKind::Parallel { branches } => concurrent::start_parallel(turn, flow, branches),
+        StateKind::Map(map) => concurrent::start_map(turn, flow, map),
         StateKind::Pass { .. }
         | StateKind::Choice(_)
         | StateKind::Wait(_)
         | StateKind::Succeed
-        | StateKind::Fail { .. } => at_once(turn, flow, state, stages),
+        | StateKind::Fail { .. } => at_once(turn, flow, state),
     };
     settle(turn, flow, worked)
 }
@@ -88,34 +79,38 @@ pub(super) fn unless(fault: Option<Fault>) -> Result<(), Interrupt> {
     fault.map_or(Ok(()), |fault| Err(Interrupt::Fault(fault)))
 }
 
-fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State, stages: &PathStages) -> Result<(), Interrupt> {
+fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State) -> Result<(), Interrupt> {
     let evaluator = turn.evaluator(flow);
-    let raw = turn.flow(flow).input.clone();
-    let effective = evaluator.select(&stages.input_path, raw.clone())?;
+    let effective = evaluator.effective(state)?;
+    let now = turn.execution.now;
     let entropy = &mut turn.execution.entropy;
     match &state.kind {
         StateKind::Pass { result } => {
-            let result = match result {
-                Some(result) => result.clone(),
-                None => evaluator.fill(entropy, stages.parameters.as_ref(), effective)?,
+            let done = match (&state.data, result) {
+                (DataStages::Jsonata(_), _) => evaluator.pass_on(entropy, state, effective),
+                (DataStages::JsonPath(_), Some(result)) => evaluator.finish(entropy, state, result.clone()),
+                (DataStages::JsonPath(_), None) => {
+                    let result = evaluator.arguments(entropy, state, effective)?;
+                    evaluator.finish(entropy, state, result)
+                }
             };
-            let (output, assigned) = evaluator.finish(entropy, stages, &raw, result)?;
+            let (output, assigned) = done?;
             unless(turn.leave(flow, &evaluator, output, assigned, state.next)?)
         }
         StateKind::Succeed => {
-            let output = evaluator.select(&stages.output_path, effective)?;
+            let (output, _) = evaluator.pass_on(entropy, state, effective)?;
             unless(turn.leave(flow, &evaluator, output, Vec::new(), state.next)?)
         }
         StateKind::Fail { error, cause } => {
             let error = evaluator.text(entropy, error.as_ref(), "ErrorPath", &effective)?;
             let cause = evaluator.text(entropy, cause.as_ref(), "CausePath", &effective)?;
-            Err(Fault::State(Failure { error, cause, heartbeat: false }).into())
+            Err(Fault::State(Failure::told(error, cause)).into())
         }
-        StateKind::Choice(choice) => choice::decide(turn, flow, stages, choice, &evaluator, effective),
+        StateKind::Choice(choice) => choice::decide(turn, flow, state, choice, &evaluator, effective),
         StateKind::Wait(wait) => {
-            let due = due(wait, turn.execution.now, &evaluator, &effective)?;
-            if due <= turn.execution.now {
-                return leave_wait(turn, flow, state, stages, &evaluator, effective);
+            let due = evaluator.due(entropy, wait, now, &effective)?;
+            if due <= now {
+                return leave_wait(turn, flow, state, &evaluator, effective);
             }
             let timer = turn.arm(due, TimerPurpose::Wait, TimerUse::Wait(flow));
             turn.flow_mut(flow).activity = Activity::Wait { timer, effective };
@@ -129,13 +124,11 @@ fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State, stages: &PathStages
 pub(super) fn waited(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     let state = turn.state_of(flow);
     let running = turn.flow_mut(flow);
-    let (Activity::Wait { effective, .. }, DataStages::JsonPath(stages)) =
-        (std::mem::replace(&mut running.activity, Activity::Work), &state.data)
-    else {
+    let Activity::Wait { effective, .. } = std::mem::replace(&mut running.activity, Activity::Work) else {
         return Ok(());
     };
     let evaluator = turn.evaluator(flow);
-    let left = leave_wait(turn, flow, state, stages, &evaluator, effective);
+    let left = leave_wait(turn, flow, state, &evaluator, effective);
     settle(turn, flow, left)
 }
 
@@ -143,62 +136,11 @@ fn leave_wait(
     turn: &mut Turn<'_>,
     flow: FlowId,
     state: &State,
-    stages: &PathStages,
     evaluator: &Evaluator,
-    effective: stepwell_json::Value,
+    effective: Value,
 ) -> Result<(), Interrupt> {
-    let assigned = evaluator.assign(&mut turn.execution.entropy, stages.assign.as_ref(), &effective)?;
-    let output = evaluator.select(&stages.output_path, effective)?;
+    let (output, assigned) = evaluator.pass_on(&mut turn.execution.entropy, state, effective)?;
     unless(turn.leave(flow, evaluator, output, assigned, state.next)?)
-}
-
-fn due(
-    wait: &WaitState,
-    now: Timestamp,
-    evaluator: &Evaluator,
-    effective: &stepwell_json::Value,
-) -> Result<Timestamp, Fault> {
-    let due = match wait {
-        WaitState::Seconds(seconds) => after_seconds(now, *seconds),
-        WaitState::SecondsPath(path) => {
-            let value = evaluator.path(path, effective)?;
-            let problem = match value.as_number().filter(|number| number.is_integer_literal()).and_then(|n| n.as_i64()) {
-                Some(seconds) => match u64::try_from(seconds) {
-                    Ok(seconds) => return check_delay(after_seconds(now, seconds), now, evaluator),
-                    Err(_) => "must not be negative",
-                },
-                None => "cannot be parsed as a long value",
-            };
-            return Err(evaluator.runtime(format_args!(
-                "The SecondsPath parameter {problem}: {} == {}",
-                path.text(),
-                shown(&value)
-            )));
-        }
-        WaitState::Timestamp(text) => Timestamp::parse(text).ok_or_else(|| {
-            evaluator.runtime(format_args!(
-                "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: {text}"
-            ))
-        })?,
-        WaitState::TimestampPath(path) => {
-            let value = evaluator.path(path, effective)?;
-            value.as_str().and_then(Timestamp::parse).ok_or_else(|| {
-                evaluator.runtime(format_args!(
-                    "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {} == {}",
-                    path.text(),
-                    shown(&value)
-                ))
-            })?
-        }
-    };
-    check_delay(due, now, evaluator)
-}
-
-fn check_delay(due: Timestamp, now: Timestamp, evaluator: &Evaluator) -> Result<Timestamp, Fault> {
-    if due.0.saturating_sub(now.0) / 1000 > LONGEST_WAIT_SECONDS {
-        return Err(evaluator.runtime("Wait state delay is too long."));
-    }
-    Ok(due)
 }
 
 fn entered(state_type: StateType) -> EventKind {

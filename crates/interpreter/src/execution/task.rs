@@ -6,36 +6,31 @@ use std::sync::Arc;
 use stepwell_json::Value;
 
 use super::TimerUse;
-use super::evaluator::too_large;
+use super::evaluator::{Seen, too_large};
 use super::failure::{Failure, Halt};
 use super::flow::{Activity, FlowId, TaskActivity};
 use super::states::{Interrupt, settle, unless};
 use super::turn::{Turn, after_seconds};
-use crate::program::{DataStages, PathStages, Resource, StateKind, TaskState};
+use crate::program::{Resource, StateKind, TaskState};
 use crate::{
     Details, Effect, EventKind, FailureStage, Payload, TaskId, TaskPattern, TaskRequest, TimerId, TimerPurpose,
 };
 
-pub(super) fn schedule(
-    turn: &mut Turn<'_>,
-    flow: FlowId,
-    stages: &PathStages,
-    task: &TaskState,
-) -> Result<(), Interrupt> {
+pub(super) fn schedule(turn: &mut Turn<'_>, flow: FlowId, task: &TaskState) -> Result<(), Interrupt> {
     let state = turn.state_of(flow);
     let resource = &task.resource;
     let token = (resource.pattern == TaskPattern::WaitForTaskToken).then(|| new_token(turn));
     turn.flow_mut(flow).token.clone_from(&token);
     let evaluator = turn.evaluator(flow);
-    let effective = evaluator.select(&stages.input_path, turn.flow(flow).input.clone())?;
+    let effective = evaluator.effective(state)?;
     let entropy = &mut turn.execution.entropy;
-    let parameters = evaluator.fill(entropy, stages.parameters.as_ref(), effective.clone())?;
-    let timeout = evaluator.count(task.timeout.as_ref(), "TimeoutSecondsPath", &effective)?;
-    let heartbeat = evaluator.count(task.heartbeat.as_ref(), "HeartbeatSecondsPath", &effective)?;
+    let parameters = evaluator.arguments(entropy, state, effective.clone())?;
+    let timeout = evaluator.count(entropy, task.timeout.as_ref(), "TimeoutSecondsPath", &effective)?;
+    let heartbeat = evaluator.count(entropy, task.heartbeat.as_ref(), "HeartbeatSecondsPath", &effective)?;
     let credentials = match &task.credentials {
         None => None,
         Some(template) => {
-            let filled = evaluator.fill(entropy, Some(template), effective)?;
+            let filled = evaluator.fill(entropy, template, Seen::Input(&effective))?;
             filled.get("RoleArn").and_then(Value::as_str).map(Arc::from)
         }
     };
@@ -235,11 +230,9 @@ pub(super) fn succeeded(turn: &mut Turn<'_>, task: TaskId, output: &Value) -> Re
 
 fn leave(turn: &mut Turn<'_>, flow: FlowId, result: &Value) -> Result<(), Interrupt> {
     let state = turn.state_of(flow);
-    let DataStages::JsonPath(stages) = &state.data else { return Ok(()) };
     turn.flow_mut(flow).activity = Activity::Work;
     let evaluator = turn.evaluator(flow);
-    let raw = turn.flow(flow).input.clone();
-    let (output, assigned) = evaluator.finish(&mut turn.execution.entropy, stages, &raw, result.clone())?;
+    let (output, assigned) = evaluator.finish(&mut turn.execution.entropy, state, result.clone())?;
     unless(turn.leave(flow, &evaluator, output, assigned, state.next)?)
 }
 

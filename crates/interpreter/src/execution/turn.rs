@@ -38,8 +38,7 @@ impl<'a> Turn<'a> {
             InputKind::TaskSubmitted { task, output } => task::submitted(self, *task, output),
             InputKind::TaskSucceeded { task, output } => task::succeeded(self, *task, output),
             InputKind::TaskFailed { task, stage, error, cause } => {
-                let failure = Failure { error: error.clone(), cause: cause.clone(), heartbeat: false };
-                task::failed(self, *task, *stage, failure)
+                task::failed(self, *task, *stage, Failure::told(error.clone(), cause.clone()))
             }
             InputKind::TaskHeartbeat { task } => {
                 task::heartbeat(self, *task);
@@ -205,6 +204,7 @@ impl<'a> Turn<'a> {
             input,
             last_event,
             entered_event: 0,
+            entered_after: 0,
             entered_at: self.execution.now,
             retries: Vec::new(),
             retry_count: 0,
@@ -245,13 +245,16 @@ impl<'a> Turn<'a> {
     pub(super) fn evaluator(&self, flow: FlowId) -> Evaluator {
         let state = self.state_of(flow);
         let running = self.flow(flow);
-        let context = match (&state.data, &self.execution.facts) {
-            (DataStages::JsonPath(stages), Some(facts)) if stages.uses_context => facts.context(state, running),
+        let context = match &self.execution.facts {
+            Some(facts) if state.uses_context => facts.context(state, running),
             _ => stepwell_json::Value::Null,
         };
         Evaluator {
             context,
             variables: running.variables.clone(),
+            input: running.input.clone(),
+            now: self.execution.now.0,
+            is_jsonata: matches!(state.data, DataStages::Jsonata(_)),
             state: Arc::clone(&state.name),
             entered_event: running.entered_event,
         }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use stepwell_json::Value;
 use stepwell_jsonpath::Path;
 
+use super::Query;
 use crate::Timestamp;
 
 /// A compiled condition. Its depth is bounded by the depth of the JSON it came from.
@@ -15,6 +16,10 @@ pub(crate) enum Condition {
     Or(Vec<Condition>),
     Not(Box<Condition>),
     Test(Box<Test>),
+    /// A JSONata `Condition`.
+    Query(Box<Query>),
+    /// A `Condition` that stands in the definition.
+    Literal(bool),
 }
 
 /// One comparison.

@@ -2,6 +2,7 @@
 
 mod compile;
 mod condition;
+mod field;
 mod resource;
 mod retry;
 
@@ -9,9 +10,10 @@ use std::sync::Arc;
 
 use stepwell_asl::{Document, MachineType, Span, StatePath, StateType};
 use stepwell_json::Value;
-use stepwell_jsonpath::{Expression, Path, ReferencePath, Template};
+use stepwell_jsonpath::{Path, ReferencePath};
 
 pub(crate) use condition::{Condition, Operand, Operator, Test};
+pub(crate) use field::{Amount, Items, Query, Template, Text, WaitUntil};
 pub(crate) use resource::Resource;
 pub(crate) use retry::{Catcher, Retrier};
 
@@ -99,7 +101,10 @@ pub(crate) struct State {
     pub(crate) name: Arc<str>,
     pub(crate) path: StatePath,
     pub(crate) next: Next,
+    /// Whether any field of the state reads the context object; most do not, and then it is not built.
+    pub(crate) uses_context: bool,
     pub(crate) data: DataStages,
+    pub(crate) assign: Option<Template>,
     pub(crate) kind: StateKind,
     pub(crate) retriers: Vec<Retrier>,
     pub(crate) catchers: Vec<Catcher>,
@@ -120,25 +125,30 @@ impl State {
     }
 }
 
-/// How a state's fields reach its data: one variant a query language.
+/// How a state's data goes from its input to its output: one variant a query language.
 #[derive(Debug)]
 pub(crate) enum DataStages {
     JsonPath(Box<PathStages>),
-    /// Not part of this build: a state that has it fails when it is entered, and says so.
-    Jsonata,
+    Jsonata(Box<QueryStages>),
 }
 
-/// The data stages of a JSONPath state.
+/// The data stages of a JSONPath state
+/// (<https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html>).
 #[derive(Debug)]
 pub(crate) struct PathStages {
-    /// Whether any field of the state reads the context object; most do not, and then it is not built.
-    pub(crate) uses_context: bool,
     pub(crate) input_path: Selection,
     pub(crate) parameters: Option<Template>,
     pub(crate) result_selector: Option<Template>,
     pub(crate) result_path: ResultPath,
     pub(crate) output_path: Selection,
-    pub(crate) assign: Option<Template>,
+}
+
+/// The data stages of a JSONata state
+/// (<https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>).
+#[derive(Debug)]
+pub(crate) struct QueryStages {
+    pub(crate) arguments: Option<Template>,
+    pub(crate) output: Option<Template>,
 }
 
 /// What `InputPath` and `OutputPath` select.
@@ -169,18 +179,11 @@ pub(crate) enum StateKind {
     Pass { result: Option<Value> },
     Task(Box<TaskState>),
     Choice(ChoiceState),
-    Wait(WaitState),
+    Wait(WaitUntil),
     Succeed,
     Fail { error: Option<Text>, cause: Option<Text> },
     Parallel { branches: Vec<StateId> },
     Map(Box<MapState>),
-}
-
-/// `Error` and `Cause`, or `ErrorPath` and `CausePath`, of a Fail state.
-#[derive(Debug)]
-pub(crate) enum Text {
-    Literal(Arc<str>),
-    Query(Box<Expression>),
 }
 
 #[derive(Debug)]
@@ -189,13 +192,6 @@ pub(crate) struct TaskState {
     pub(crate) timeout: Option<Amount>,
     pub(crate) heartbeat: Option<Amount>,
     pub(crate) credentials: Option<Template>,
-}
-
-/// A number that stands in the definition or is read from the data.
-#[derive(Debug)]
-pub(crate) enum Amount {
-    Literal(f64),
-    Path(Box<Path>),
 }
 
 #[derive(Debug)]
@@ -209,21 +205,15 @@ pub(crate) struct ChoiceRule {
     pub(crate) condition: Condition,
     pub(crate) next: StateId,
     pub(crate) assign: Option<Template>,
-}
-
-#[derive(Debug)]
-pub(crate) enum WaitState {
-    Seconds(u64),
-    SecondsPath(Box<Path>),
-    Timestamp(Arc<str>),
-    TimestampPath(Box<Path>),
+    /// `Output`, in JSONata; it stands instead of the state's own.
+    pub(crate) output: Option<Template>,
 }
 
 #[derive(Debug)]
 pub(crate) struct MapState {
     pub(crate) processor: StateId,
     pub(crate) distributed: bool,
-    pub(crate) items_path: Option<Path>,
+    pub(crate) items: Items,
     /// `ItemSelector`, or `Parameters` under its old name.
     pub(crate) item_selector: Option<Template>,
     pub(crate) max_concurrency: Option<Amount>,

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use stepwell_jsonpath::Template;
-
-use super::{ResultPath, StateId};
+use super::{ResultPath, StateId, Template};
 
 /// One element of `Retry`.
 #[derive(Debug)]
@@ -25,6 +23,8 @@ pub(crate) struct Catcher {
     pub(crate) next: StateId,
     pub(crate) result_path: ResultPath,
     pub(crate) assign: Option<Template>,
+    /// `Output`, in JSONata.
+    pub(crate) output: Option<Template>,
 }
 
 /// `ErrorEquals`.

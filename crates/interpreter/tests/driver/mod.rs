@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use stepwell_asl::{Document, Format, MachineType};
 use stepwell_interpreter::{
-    CompileError, Effect, Execution, HistoryEvent, Input, InputKind, Outcome, Program, Settings, Start, TaskPattern,
-    TimerId, Timestamp,
+    CompileError, Details, Effect, Execution, HistoryEvent, Input, InputKind, Outcome, Program, Settings, Start,
+    TaskPattern, TimerId, Timestamp,
 };
 use stepwell_json::{Object, Value};
 
@@ -49,7 +49,7 @@ pub fn start(input: Value, role_arn: &str) -> Input {
 }
 
 /// Runs until the end, or until only answers that never come could go on (or `most_inputs` is reached).
-pub fn run(
+pub fn drive(
     program: &Arc<Program>,
     settings: Settings,
     first: Input,
@@ -114,4 +114,61 @@ pub fn run(
         }
     }
     done
+}
+
+pub fn value(text: &str) -> Value {
+    Value::parse(text).expect("test JSON")
+}
+
+pub fn answers(list: &[(&str, &[Answer])]) -> HashMap<String, VecDeque<Answer>> {
+    list.iter().map(|(name, answers)| ((*name).to_owned(), answers.iter().cloned().collect())).collect()
+}
+
+pub fn run_with(definition: &str, input: &str, settings: Settings, list: &[(&str, &[Answer])]) -> Run {
+    let program = compile(definition, MachineType::Standard).unwrap_or_else(|error| panic!("{error}"));
+    drive(&program, settings, start(value(input), "arn:aws:iam::111111111111:role/r"), &mut answers(list), 100_000)
+}
+
+pub fn run(definition: &str, input: &str, list: &[(&str, &[Answer])]) -> Run {
+    run_with(definition, input, Settings::default(), list)
+}
+
+pub fn throw(error: &str, cause: &str) -> Answer {
+    Answer::Throw { error: Some(error.into()), cause: Some(cause.into()) }
+}
+
+/// The history in short.
+pub fn lines(run: &Run) -> Vec<String> {
+    run.events
+        .iter()
+        .map(|event| {
+            let what = match &event.details {
+                Details::StateEntered { name, input } => format!(" {name} {}", input.text()),
+                Details::StateExited { name, output, assigned_variables } => {
+                    let assigned: String = assigned_variables
+                        .iter()
+                        .map(|(variable, value)| format!(" ${variable}={}", value.text()))
+                        .collect();
+                    format!(" {name} {}{assigned}", output.text())
+                }
+                Details::MapIteration { index, .. } => format!(" {index}"),
+                Details::Failure { error, cause } | Details::TaskFailure { error, cause, .. } => {
+                    format!(" {} {}", error.as_deref().unwrap_or("-"), cause.as_deref().unwrap_or("-"))
+                }
+                Details::Output { output } | Details::TaskOutput { output, .. } => format!(" {}", output.text()),
+                Details::EvaluationFailed { cause, location, .. } => {
+                    format!(" {} {}", location.as_deref().unwrap_or("-"), cause.as_deref().unwrap_or("-"))
+                }
+                Details::MapStateStarted { length } => format!(" {length}"),
+                _ => String::new(),
+            };
+            format!("{}<-{} {}{what}", event.id, event.previous_event_id, event.kind)
+        })
+        .collect()
+}
+
+#[track_caller]
+pub fn check(run: &Run, expected: &str) {
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines(run), expected);
 }
