@@ -452,7 +452,7 @@ fn what_is_no_option_or_command_is_unusable() {
     }
     let help = call(&["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["validate", "run", "edit", "export", "history", "serve"] {
+    for command in ["validate", "run", "eval", "edit", "export", "history", "serve"] {
         assert!(help.out.contains(&format!("  {command}")), "{}", help.out);
     }
     assert!(call(&["--version"]).out.starts_with("stepwell "));

@@ -66,6 +66,7 @@ fn answer(arguments: &Eval, line: &[u8], entropy: &mut Entropy) -> Value {
         return unusable(id, r#"the line has no "expr", a string"#.to_owned());
     };
     let none = Object::new();
+    let context = Value::from(Object::new());
     let variables = match request.get("bindings") {
         None | Some(Value::Null) => &none,
         Some(bindings) => match bindings.as_object() {
@@ -81,6 +82,6 @@ fn answer(arguments: &Eval, line: &[u8], entropy: &mut Entropy) -> Value {
     if let Some(depth) = number("depth") {
         limits.depth = depth as usize;
     }
-    let data = Data { input: request.get("data"), variables, context: &Value::Null };
+    let data = Data { input: request.get("data"), variables, context: &context };
     evaluate(arguments, expression, &data, Some(&limits), entropy).to_value(id)
 }
