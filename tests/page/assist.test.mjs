@@ -29,10 +29,11 @@ async function holds(page, file, expected) {
 async function caretBehind(page, words) {
   await code(page).click();
   await page.keyboard.press("ControlOrMeta+f");
-  await page.locator(".cm-search [name=search]").fill(words);
+  await page.locator(".cm-search [name=search]").pressSequentially(words);
   await page.keyboard.press("Enter");
+  await page.locator(".cm-searchMatch-selected").first().waitFor();
   await page.keyboard.press("Escape");
-  await eventually(async () => assert.equal(await page.evaluate(() => getSelection().toString()), words));
+  await page.locator(".cm-search").waitFor({ state: "detached" });
   await page.keyboard.press("ArrowRight");
 }
 
@@ -71,7 +72,7 @@ for (const theme of ["light", "dark"]) {
     await choose(page, "Resource");
     // Its value is offered at once, step by step.
     await choose(page, "aws-sdk");
-    await options(page).filter({ hasText: "AWS Step Functions" }).first().waitFor();
+    await options(page).filter({ hasText: "accessanalyzer" }).first().waitFor();
     await page.keyboard.type("sq");
     await choose(page, "sqs");
     await page.keyboard.type("sendM");
@@ -167,5 +168,6 @@ test("names lead to where they are defined, and are renamed where they stand", a
   await page.keyboard.press("ControlOrMeta+z");
   await state(page, "Refused").waitFor();
   await holds(page, file, before);
-  assert.deepEqual(errors, []);
+  // The browser itself notes the refusal.
+  assert.deepEqual(errors.filter((error) => !error.includes("422")), []);
 });

@@ -385,7 +385,7 @@ fn what_stands_there_is_explained() {
         ),
         (
             r#"{"States":{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.wait‸ForTaskToken"}}}"#,
-            "sqs:sendMessage (optimised integration, Wait for Callback (.waitForTaskToken)): Sends a message to a queue. Delivers a message to the specified queue. Needs MessageBody, QueueUrl.",
+            "sqs:sendMessage (optimised integration, Wait for Callback (.waitForTaskToken)): Sends a message to a queue. Needs MessageBody, QueueUrl.",
         ),
         (
             r#"{"States":{"A":{"Type":"Task","Resource":"‸arn:aws:states:::aws-sdk:s3:getObjekt"}}}"#,

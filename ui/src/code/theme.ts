@@ -45,7 +45,8 @@ const look = EditorView.theme({
     backgroundColor: "var(--bg-panel)", color: "var(--text)", border: "none", borderRadius: "var(--r)", boxShadow: "var(--shadow-pop)",
     font: "var(--type-small)", overflow: "hidden",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete": { padding: "4px", border: "none" },
+  // What an option means stands beside the list, inside the same box.
+  ".cm-tooltip.cm-tooltip-autocomplete": { padding: "4px", border: "none", overflow: "visible" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     font: "var(--type-code)", minWidth: "240px", maxWidth: "min(560px, 60vw)", maxHeight: "276px", padding: "0",
   },

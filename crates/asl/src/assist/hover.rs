@@ -136,7 +136,7 @@ fn state(span: Span, state: StateView<'_>) -> Hover {
 
 fn resource(span: Span, text: &str) -> Option<Hover> {
     match Catalogue::get().describe(text) {
-        Ok(Description::Integration { integration, pattern, action }) => {
+        Ok(Description::Integration { integration, pattern, .. }) => {
             let title = format!("{}:{}", integration.service, integration.action);
             let mut hover =
                 Hover::new(span, title, format!("optimised integration, {pattern}")).says(integration.about);
