@@ -346,7 +346,15 @@ impl Layers {
                 let half = self.elements[*other].half + 4.0;
                 *other == node || x[*other] + half < from || x[*other] - half > to
             });
-            if room >= label + 18.0 && is_free {
+            // Not where that is a way about.
+            let next = match second {
+                Step::Down(link) => self.links[link].lower,
+                _ => self.links[link].upper,
+            };
+            let apart = |a: f64, b: f64| (a - b).abs();
+            let own = apart(edge, x[lane]) + apart(x[lane], x[next]);
+            let is_near = apart(edge, x[trunk]) + apart(x[trunk], x[next]) <= own + 1.0;
+            if room >= label + 18.0 && is_free && is_near {
                 path.steps[0] = Step::Out { lane: trunk };
                 path.steps[1] = if is_down { Step::Down(link) } else { Step::Up(link) };
                 path.joins_beside = wire.label_at_side > 0.0;

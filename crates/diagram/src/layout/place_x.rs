@@ -178,7 +178,7 @@ impl Columns {
             }
             let apart = distance(layers, node, lane) * if side == Side::Left { -1.0 } else { 1.0 };
             let shift = other_at + apart - own_at;
-            draws[own].push((other, shift, 1.0));
+            draws[own].push((other, shift, 0.5));
             draws[other].push((own, -shift, 0.05));
         }
         let anchor = self.of[anchor].0;
