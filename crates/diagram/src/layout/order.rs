@@ -105,6 +105,11 @@ fn put_loops_outside(plan: &Plan, flow: &Flow, layers: &Layers, hints: &Hints, r
             owner[*lane].push(wire);
         }
     }
+    for (wire, lanes) in &layers.loop_lanes {
+        for lane in lanes {
+            owner[*lane].push(*wire);
+        }
+    }
     for (wire, lanes) in loops {
         let (bottom, top) = (plan.wires[*wire].from, plan.wires[*wire].to);
         let inside: Box<dyn Fn(usize) -> bool> = if too_many || lanes.is_empty() {
@@ -122,7 +127,6 @@ fn put_loops_outside(plan: &Plan, flow: &Flow, layers: &Layers, hints: &Hints, r
                 return inside(leader);
             }
             owner[leader].iter().any(|wire| inside(plan.wires[*wire].from) && inside(plan.wires[*wire].to))
-                || owner[leader].is_empty()
         };
         for lane in lanes {
             if std::mem::replace(&mut is_placed[*lane], true) {

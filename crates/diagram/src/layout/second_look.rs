@@ -33,6 +33,8 @@ struct Look<'a> {
     comes_from: Vec<(f64, f64)>,
     /// By box, the highest row that a wire comes from.
     first_row: Vec<usize>,
+    /// By box, wires that enter it and are no loops.
+    into: Vec<Vec<usize>>,
 }
 
 impl<'a> Look<'a> {
@@ -46,7 +48,11 @@ impl<'a> Look<'a> {
         }
         let mut comes_from = vec![(f64::INFINITY, f64::NEG_INFINITY); grid.plan.shapes.len()];
         let mut first_row = grid.ranks.to_vec();
+        let mut into: Vec<Vec<usize>> = vec![Vec::new(); grid.plan.shapes.len()];
         for (index, wire) in grid.plan.wires.iter().enumerate() {
+            if !grid.flow.is_back[index] {
+                into[wire.to].push(index);
+            }
             first_row[wire.to] = first_row[wire.to].min(grid.ranks[wire.from]);
             if !grid.flow.is_back[index] && grid.column[wire.from] != grid.column[wire.to] {
                 let (left, right) = &mut comes_from[wire.to];
@@ -54,7 +60,7 @@ impl<'a> Look<'a> {
                 *right = right.max(x[wire.from]);
             }
         }
-        Look { grid, out, x, rows, comes_from, first_row }
+        Look { grid, out, x, rows, comes_from, first_row, into }
     }
 
     /// Where a wire leads: left, straight down or up, right.
@@ -128,28 +134,15 @@ impl<'a> Look<'a> {
         if column[from] != column[to] || flow.main[from] == Some(index) || ranks[to] - ranks[from] > MOST_ROWS {
             return flow.side[index];
         }
-        // Wires that leave its column on a side and lead further down than it does, or to where others lead from above.
-        let mut crossed = [0_usize; 2];
+        let mut crossed = self.crossed_at(index);
         let mut reach = [0.0_f64; 2];
-        for rank in ranks[from]..ranks[to] {
+        for rank in ranks[from] + 1..ranks[to] {
             let row = &self.rows[rank];
             for node in row.iter().filter(|node| column[**node] == column[from]) {
-                for other in self.out[*node].iter().filter(|other| **other != index) {
-                    let wire = &plan.wires[*other];
-                    let is_main = flow.main[*node] == Some(*other);
-                    let stays_inside = ranks[wire.to] <= ranks[to] && self.first_row[wire.to] > ranks[from];
-                    if is_main || flow.is_back[*other] || stays_inside || wire.to == to || rank == ranks[from] {
-                        continue;
-                    }
-                    let side = match (wire.exit, self.direction(*other)) {
-                        (Exit::Catch { .. }, _) | (Exit::Row { .. }, Ordering::Greater) => Side::Right,
-                        (Exit::Row { .. }, Ordering::Less) => Side::Left,
-                        _ => continue,
-                    };
-                    crossed[side as usize] += 1;
-                }
+                let more = self.crossed_beside(*node, index);
+                crossed = [crossed[0] + more[0], crossed[1] + more[1]];
             }
-            if let (true, Some(first), Some(last)) = (rank > ranks[from], row.first(), row.last()) {
+            if let (Some(first), Some(last)) = (row.first(), row.last()) {
                 let left = self.x[from] - (self.x[*first] - plan.shapes[*first].width / 2.0);
                 let right = self.x[*last] + plan.shapes[*last].width / 2.0 - self.x[from];
                 reach = [reach[0].max(left), reach[1].max(right)];
@@ -159,6 +152,64 @@ impl<'a> Look<'a> {
             Ordering::Greater => Side::Right,
             Ordering::Less | Ordering::Equal => Side::Left,
         }
+    }
+
+    /// The side on which a wire leaves the column of its box.
+    fn leaves_at(&self, index: usize) -> Option<Side> {
+        let wire = &self.grid.plan.wires[index];
+        if self.grid.flow.main[wire.from] == Some(index) || self.grid.flow.is_back[index] {
+            return None;
+        }
+        match (wire.exit, self.direction(index)) {
+            (Exit::Catch { .. }, _) | (Exit::Row { .. }, Ordering::Greater) => Some(Side::Right),
+            (Exit::Row { .. }, Ordering::Less) => Some(Side::Left),
+            (Exit::Row { .. }, Ordering::Equal) | (Exit::Below, _) => None,
+        }
+    }
+
+    /// By side, the ways of lower rules of its own box that a rule crosses where it leads to the very next row.
+    fn crossed_at(&self, index: usize) -> [usize; 2] {
+        let Grid { plan, ranks, .. } = *self.grid;
+        let wire = &plan.wires[index];
+        let mut crossed = [0; 2];
+        let Exit::Row { row, .. } = wire.exit else { return crossed };
+        if ranks[wire.to] > ranks[wire.from] + 1 {
+            return crossed;
+        }
+        for other in &self.out[wire.from] {
+            let is_lower = matches!(plan.wires[*other].exit, Exit::Row { row: lower, .. } if lower > row);
+            if let (true, Some(side)) = (is_lower, self.leaves_at(*other)) {
+                crossed[side as usize] += 1;
+            }
+        }
+        crossed
+    }
+
+    /// By side, the wires at a box that a way past it crosses: those that lead further down than it does, or to where
+    /// others lead from above, and those that come from outside of it.
+    fn crossed_beside(&self, node: usize, index: usize) -> [usize; 2] {
+        let Grid { plan, ranks, column, .. } = *self.grid;
+        let (from, to) = (plan.wires[index].from, plan.wires[index].to);
+        let mut crossed = [0; 2];
+        for other in &self.out[node] {
+            let end = plan.wires[*other].to;
+            let stays_inside = ranks[end] <= ranks[to] && self.first_row[end] > ranks[from];
+            if let (false, true, Some(side)) = (stays_inside, end != to, self.leaves_at(*other)) {
+                crossed[side as usize] += 1;
+            }
+        }
+        for other in &self.into[node] {
+            let start = plan.wires[*other].from;
+            if column[start] == column[node] || ranks[start] > ranks[from] {
+                continue;
+            }
+            match self.direction(*other) {
+                Ordering::Greater => crossed[Side::Left as usize] += 1,
+                Ordering::Less => crossed[Side::Right as usize] += 1,
+                Ordering::Equal => {}
+            }
+        }
+        crossed
     }
 
     /// Wires to one box share their lanes when this is the same.
@@ -175,7 +226,7 @@ impl<'a> Look<'a> {
             {
                 own
             }
-            (Ordering::Equal, Exit::Row { .. }) if side == Side::Right => 2,
+            (Ordering::Equal, Exit::Row { .. } | Exit::Catch { .. }) if side == Side::Right => 2,
             (direction, _) => direction as i64,
         }
     }
