@@ -188,7 +188,7 @@ impl<'a> Look<'a> {
     /// By side, the wires at a box that a way past it crosses: those that lead further down than it does, or to where
     /// others lead from above, and those that come from outside of it.
     fn crossed_beside(&self, node: usize, index: usize) -> [usize; 2] {
-        let Grid { plan, ranks, column, .. } = *self.grid;
+        let Grid { plan, ranks, .. } = *self.grid;
         let (from, to) = (plan.wires[index].from, plan.wires[index].to);
         let mut crossed = [0; 2];
         for other in &self.out[node] {
@@ -199,14 +199,14 @@ impl<'a> Look<'a> {
             }
         }
         for other in &self.into[node] {
-            let start = plan.wires[*other].from;
-            if column[start] == column[node] || ranks[start] > ranks[from] {
+            let wire = &plan.wires[*other];
+            if ranks[wire.from] >= ranks[from] {
                 continue;
             }
-            match self.direction(*other) {
-                Ordering::Greater => crossed[Side::Left as usize] += 1,
-                Ordering::Less => crossed[Side::Right as usize] += 1,
-                Ordering::Equal => {}
+            match (self.direction(*other), wire.exit) {
+                (Ordering::Greater, _) => crossed[Side::Left as usize] += 1,
+                (Ordering::Less, _) | (Ordering::Equal, Exit::Catch { .. }) => crossed[Side::Right as usize] += 1,
+                (Ordering::Equal, Exit::Below | Exit::Row { .. }) => {}
             }
         }
         crossed
