@@ -138,11 +138,7 @@ fn resource(span: Span, text: &str) -> Option<Hover> {
     match Catalogue::get().describe(text) {
         Ok(Description::Integration { integration, pattern, .. }) => {
             let title = format!("{}:{}", integration.service, integration.action);
-            let mut hover =
-                Hover::new(span, title, format!("optimised integration, {pattern}")).says(integration.about);
-            if let Some(action) = action {
-                hover = hover.says(action.doc());
-            }
+            let hover = Hover::new(span, title, format!("optimised integration, {pattern}")).says(integration.about);
             Some(hover.says(required(text)).page(integration.page))
         }
         Ok(Description::Sdk { service, action, pattern }) => {

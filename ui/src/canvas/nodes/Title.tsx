@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { classes, MiddleEllipsis } from "../../components";
 import { useSelection } from "../../state/selection";
 import { change } from "../gestures/changes";
@@ -31,11 +31,19 @@ function NameField({ stateKey, name }: { stateKey: string; name: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const done = useRef(false);
 
-  useEffect(() => {
-    // The canvas gives the focus to the card that was pressed only after this.
+  // At once, so that no key typed behind F2 is lost; and once more, since the canvas gives the focus to a card that was
+  // pressed only after this. What blurs the field until then does not end the renaming.
+  const settled = useRef(false);
+  useLayoutEffect(() => {
+    const take = (): void => {
+      if (field.current === null || document.activeElement === field.current) return;
+      field.current.focus({ preventScroll: true });
+      field.current.select();
+    };
+    take();
     const handle = requestAnimationFrame(() => {
-      field.current?.focus({ preventScroll: true });
-      field.current?.select();
+      settled.current = true;
+      take();
     });
     return () => cancelAnimationFrame(handle);
   }, []);
@@ -94,7 +102,9 @@ function NameField({ stateKey, name }: { stateKey: string; name: string }) {
           setProblem(null);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => void commit(false)}
+        onBlur={() => {
+          if (settled.current) void commit(false);
+        }}
         onDoubleClick={(event) => event.stopPropagation()}
       />
       {problem !== null && (
