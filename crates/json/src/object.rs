@@ -70,7 +70,7 @@ impl Object {
     pub fn get(&self, key: &str) -> Option<&Value> {
         // Most objects are so small that comparing names is faster than hashing one.
         if self.members.len() <= SMALL {
-            return self.members.iter().find(|(name, _)| name.as_str() == key).map(|(_, value)| value);
+            return self.members.iter().find(|(name, _)| name.is(key)).map(|(_, value)| value);
         }
         self.members.get(key)
     }

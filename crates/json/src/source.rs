@@ -25,6 +25,10 @@ impl Source {
         self.text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.as_bytes().get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
     pub(crate) fn len(&self) -> usize {
         (self.end - self.start) as usize
     }

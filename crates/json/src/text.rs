@@ -45,6 +45,19 @@ impl Text {
         }
     }
 
+    /// Whether this string means these characters. Looking a name up asks this of one name after the other, most of which have
+    /// another length.
+    pub(crate) fn is(&self, characters: &str) -> bool {
+        match &self.0 {
+            Repr::Plain(source) => {
+                let quoted = source.as_bytes();
+                quoted.len() == characters.len() + 2 && quoted.get(1..quoted.len() - 1) == Some(characters.as_bytes())
+            }
+            Repr::Escaped(escaped) => &*escaped.meaning == characters,
+            Repr::Owned(text, _) => &**text == characters,
+        }
+    }
+
     /// The string's meaning as a shared `str`.
     pub fn to_arc(&self) -> Arc<str> {
         match &self.0 {

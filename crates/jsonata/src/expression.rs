@@ -149,12 +149,13 @@ impl Expression {
 /// What is read of each name from outside.
 fn reads(compiled: &jlens_core::Expression, facts: &Facts) -> Vec<(Arc<str>, Read)> {
     let found = compiled.reads_with(functions::pure());
-    let mut names: Vec<&Arc<str>> = facts.variables.iter().map(|used| &used.name).collect();
+    // The facts say what the text reads; a name that is bound further on may be read from outside before it is.
+    let mut names: Vec<&str> = found.bindings().keys().map(String::as_str).collect();
+    names.extend(facts.variables.iter().map(|used| &*used.name));
     // A variable may have a function's name.
-    names.extend(facts.functions.iter().map(|used| &used.name));
-    let states = Arc::from("states");
+    names.extend(facts.functions.iter().map(|used| &*used.name));
     if !facts.states.is_empty() {
-        names.push(&states);
+        names.push("states");
     }
     names.sort_unstable();
     names.dedup();
@@ -163,7 +164,7 @@ fn reads(compiled: &jlens_core::Expression, facts: &Facts) -> Vec<(Arc<str>, Rea
         .into_iter()
         .map(|name| {
             let read = found.binding(name).filter(|_| !whole).cloned().unwrap_or(Read::Whole);
-            (Arc::clone(name), read)
+            (Arc::from(name), read)
         })
         .collect()
 }

@@ -57,6 +57,8 @@ fn states_and_variables() {
         ("$sum($order.lines.(price * n))", "9"),
         ("$n", "3"),
         ("$nobody", "undefined"),
+        // Read from outside before it is bound.
+        ("($n := ($f := function($x) { $n }; 1 ~> $f); $n)", "3"),
         ("$keys($states)", r#""input""#),
         ("$states.(input.f)", "1"),
         ("$", "undefined"),

@@ -94,8 +94,12 @@ fn evaluate(text: &str, input: &Value, variable: &Value) -> Result<Evaluated, St
     expression.evaluate(&bindings, &mut Entropy::new(3), &limits()).map_err(|error| error.code)
 }
 
+fn is_no_number(value: &Value) -> bool {
+    matches!(value.as_str(), Some("NaN" | "Infinity" | "-Infinity"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Cutting the data to what is read, and following bare paths in our own values, changes no outcome: plain JSONata converts all of it.
     #[test]
@@ -109,6 +113,8 @@ proptest! {
             Err(error) => Err(error.to_string()),
         };
         match (found, whole) {
+            // Numbers that JSON has not are strings on AWS and null in JavaScript.
+            (Ok(Evaluated::Value(found)), Ok(Some(Value::Null))) if is_no_number(&found) => {}
             (Ok(Evaluated::Value(found)), Ok(Some(whole))) => prop_assert_eq!(found, whole, "{}", text),
             (Ok(Evaluated::Undefined | Evaluated::Function), Ok(None)) => {}
             (Err(found), Err(whole)) => prop_assert_eq!(found, whole, "{}", text),
