@@ -18,7 +18,6 @@ use crate::error::{PathError, PathErrorKind};
 use crate::facts::Facts;
 use crate::roots::{Root, Roots};
 
-use found::Found;
 pub(crate) use step::Step;
 
 /// A JSONPath. Parse once, select often.
@@ -94,28 +93,30 @@ impl Path {
     /// When a definite path leads nowhere, its variable is not assigned, a function cannot work on what it is given, or following
     /// it takes more than [`crate::MAX_VISITS`] steps.
     pub fn select(&self, roots: &Roots<'_>) -> Result<Value, PathError> {
-        let document = self.document(roots)?;
-        if self.plain {
-            return definite::walk(&self.steps, &document).cloned().map_err(|failure| self.fail(failure));
-        }
-        evaluate::evaluate(&self.steps, self.definite, &document).map_err(|failure| self.fail(failure))
+        let assigned;
+        let document = match &self.root {
+            Root::Input => roots.input,
+            Root::Context => roots.context,
+            Root::Variable(name) => {
+                assigned = (roots.variables)(name).ok_or_else(|| self.not_assigned(name))?;
+                &assigned
+            }
+        };
+        let selected = if self.plain {
+            definite::walk(&self.steps, document).cloned()
+        } else {
+            evaluate::evaluate(&self.steps, self.definite, document)
+        };
+        selected.map_err(|failure| self.fail(failure))
     }
 
-    /// What the path's root stands for.
-    fn document<'v>(&self, roots: &Roots<'v>) -> Result<Found<'v>, PathError> {
-        match &self.root {
-            Root::Input => Ok(Found::Kept(roots.input)),
-            Root::Context => Ok(Found::Kept(roots.context)),
-            Root::Variable(name) => (roots.variables)(name).map(Found::Made).ok_or_else(|| {
-                PathError::new(
-                    PathErrorKind::VariableMissing,
-                    &self.text,
-                    format!("The variable '${name}' is not assigned"),
-                )
-            }),
-        }
+    #[cold]
+    fn not_assigned(&self, name: &str) -> PathError {
+        let reason = format!("The variable '${name}' is not assigned");
+        PathError::new(PathErrorKind::VariableMissing, &self.text, reason)
     }
 
+    #[cold]
     fn fail(&self, failure: Failure) -> PathError {
         PathError::new(failure.kind, &self.text, failure.reason)
     }
