@@ -19,6 +19,7 @@
 //! ```
 
 mod assist;
+mod called;
 mod diagnostics;
 mod document;
 mod edit;

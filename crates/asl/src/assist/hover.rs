@@ -1,10 +1,10 @@
 //! What something in the text means.
 
-use super::called::{Called, kind_name};
 use super::docs::{self, Doc, guide};
 use super::named::{Named, named_at};
 use super::place::{Place, Spot, state_type};
 use super::variables::in_scope;
+use crate::called::{Called, kind_name};
 use crate::diagnostics::schema::Kind;
 use crate::{Document, Node, NodeKind, QueryLanguage, Span, StateType, StateView};
 use serde::Serialize;

@@ -3,7 +3,6 @@
 //! Everything is read off the document and the catalogue of AWS's services; nothing is kept. A text that is only half typed is
 //! read with a marker in place of the word under the caret, so that answers come where they are needed most.
 
-mod called;
 mod complete;
 mod cursor;
 mod definition;

@@ -1,5 +1,6 @@
 //! Where a node stands in the language.
 
+use crate::called::ITEM;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::schema::{self, Field, Kind};
 use crate::diagnostics::walk::{Met, Visit, walk};
@@ -127,9 +128,6 @@ fn names_of(way: &[Node<'_>], on_key: bool) -> Vec<String> {
     };
     inner.iter().map(name).collect()
 }
-
-/// Stands for a list's items in the names of [`Spot`]; no member is called so.
-pub(super) const ITEM: &str = "[]";
 
 /// Whether a field holds a text, so that an object there is only a text half typed.
 fn holds_text(kind: Kind) -> bool {

@@ -21,6 +21,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use fix::{Fix, Remedy};
 pub use rule::{Example, Fixed, Rule};
 
+use crate::called::Calls;
 use crate::{Document, MachineType};
 use jsonata::Jsonata;
 use report::Report;
@@ -72,7 +73,8 @@ impl Document {
 
 fn diagnostics_by(document: &Document, kind: MachineType, rules: &[&Rule]) -> Vec<Diagnostic> {
     let jsonata = Jsonata::default();
-    let settings = Settings { kind, jsonata: &jsonata };
+    let calls = Calls::default();
+    let settings = Settings { kind, jsonata: &jsonata, calls: &calls };
     let mut report = Report::new(document);
     for rule in rules {
         if let Check::Document(check) = rule.check {

@@ -3,6 +3,7 @@
 use super::jsonata::Jsonata;
 use super::report::Report;
 use super::walk::{Misfit, Visit};
+use crate::called::Calls;
 use crate::{Document, MachineType, MachineView, Node};
 
 /// Something that is checked: one thing, in a file of its own, with examples that are its tests.
@@ -59,6 +60,7 @@ pub(crate) enum Check {
 pub(crate) struct Settings<'a> {
     pub kind: MachineType,
     pub jsonata: &'a Jsonata,
+    pub calls: &'a Calls,
 }
 
 /// An example that a rule finds fault with.

@@ -1,9 +1,9 @@
 //! Names of errors.
 
 use super::{Ask, item};
-use crate::assist::called::Called;
 use crate::assist::docs;
 use crate::assist::item::{CompletionItem, CompletionKind};
+use crate::called::Called;
 use crate::{MachineView, Node, StateType, StateView};
 use stepwell_aws_catalogue::Description;
 

@@ -1,11 +1,11 @@
 //! Names inside expressions: paths, variables, the context object, `$states`, functions.
 
 use super::{Ask, Found, Part, item};
-use crate::assist::called::{Called, kind_name};
 use crate::assist::docs::{self, ContextField, Doc, Function, guide};
 use crate::assist::item::{CompletionItem, CompletionKind};
 use crate::assist::known_paths::known_below;
 use crate::assist::variables::in_scope;
+use crate::called::{Called, kind_name};
 use crate::diagnostics::schema::Field;
 use crate::{QueryLanguage, StateType, StateView};
 
@@ -163,7 +163,7 @@ fn result(ask: &Ask<'_>, part: &Part, below: &[&str]) -> Vec<CompletionItem> {
     let Some(resource) = ask.place.state.and_then(StateView::resource) else { return Vec::new() };
     let names: Vec<String> = below.iter().map(|name| (*name).to_owned()).collect();
     let members = Called::of(&resource).map(|called| called.gives(&names)).unwrap_or_default();
-    let one = |member: crate::assist::called::Parameter| {
+    let one = |member: crate::called::Parameter| {
         item(member.name.clone(), CompletionKind::Path, ask.insert_part(part, &member.name, None))
             .detail(member.shape.map(|shape| kind_name(shape.kind())).unwrap_or_default())
             .says(member.doc)

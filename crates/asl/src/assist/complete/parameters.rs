@@ -2,9 +2,9 @@
 
 use super::{Ask, Found, expression, item};
 use crate::QueryLanguage;
-use crate::assist::called::{Called, Parameter, kind_name};
 use crate::assist::insert::Skeleton;
 use crate::assist::item::{CompletionItem, CompletionKind};
+use crate::called::{Called, Parameter, kind_name};
 use crate::diagnostics::schema::Field;
 use stepwell_aws_catalogue::Kind;
 

@@ -2,6 +2,8 @@
 
 use super::rule::Rule;
 
+mod action_errors;
+mod action_parameters;
 mod allowed_values;
 mod cannot_end;
 mod choice_comparison;
@@ -25,6 +27,7 @@ mod jsonata_context;
 mod jsonata_delimiters;
 mod jsonata_functions;
 mod jsonata_syntax;
+mod known_action;
 mod label;
 mod nesting;
 mod never_matches;
@@ -106,6 +109,9 @@ pub(super) const ALL: &[&Rule] = &[
     &cannot_end::RULE,
     &never_matches::RULE,
     &retry_on_runtime::RULE,
+    &known_action::RULE,
+    &action_parameters::RULE,
+    &action_errors::RULE,
     &jsonata_functions::RULE,
     &jsonata_context::RULE,
     &variable_not_assigned::RULE,

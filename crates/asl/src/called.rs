@@ -1,17 +1,38 @@
 //! What a resource takes, gives and fails with, as far as the catalogue knows.
 
-use super::place::ITEM;
-use stepwell_aws_catalogue::{Action, Catalogue, Description, Integration, Kind, Pattern, Shape};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use stepwell_aws_catalogue::{Action, Catalogue, Description, Integration, Kind, Pattern, Shape, Unknown};
+
+/// Stands for a list's items among the names that lead into a value; no member is called so.
+pub(crate) const ITEM: &str = "[]";
+
+/// What the resources of one document call, each looked up once.
+#[derive(Debug, Default)]
+pub(crate) struct Calls(RefCell<HashMap<String, Rc<Result<Called, Unknown>>>>);
+
+impl Calls {
+    /// What a resource calls.
+    pub(crate) fn of(&self, resource: &str) -> Rc<Result<Called, Unknown>> {
+        if let Some(known) = self.0.borrow().get(resource) {
+            return known.clone();
+        }
+        let called = Rc::new(Called::describe(resource));
+        self.0.borrow_mut().insert(resource.to_owned(), called.clone());
+        called
+    }
+}
 
 /// What a Task's `Resource` calls.
 #[derive(Debug)]
-pub(super) struct Called {
+pub(crate) struct Called {
     description: Description,
 }
 
 /// A member of what goes in or comes out.
 #[derive(Debug)]
-pub(super) struct Parameter {
+pub(crate) struct Parameter {
     pub name: String,
     pub required: bool,
     /// None where only the name is known.
@@ -22,15 +43,35 @@ pub(super) struct Parameter {
 
 impl Called {
     /// What a resource calls; none where that is not known.
-    pub(super) fn of(resource: &str) -> Option<Called> {
-        Catalogue::get().describe(resource).ok().map(|description| Called { description })
+    pub(crate) fn of(resource: &str) -> Option<Called> {
+        Called::describe(resource).ok()
     }
 
-    pub(super) fn description(&self) -> &Description {
+    fn describe(resource: &str) -> Result<Called, Unknown> {
+        Catalogue::get().describe(resource).map(|description| Called { description })
+    }
+
+    /// `sqs:sendMessage`; none of a function and an activity.
+    pub(crate) fn name(&self) -> Option<String> {
+        match &self.description {
+            Description::Integration { integration, .. } => {
+                Some(format!("{}:{}", integration.service, integration.action))
+            }
+            Description::Sdk { service, action, .. } => Some(format!("{service}:{}", action.name())),
+            _ => None,
+        }
+    }
+
+    /// Whether all that it takes is known, and not only what it needs.
+    pub(crate) fn knows_all(&self) -> bool {
+        self.action().is_some() || self.integration().is_some_and(|integration| !integration.optional.is_empty())
+    }
+
+    pub(crate) fn description(&self) -> &Description {
         &self.description
     }
 
-    pub(super) fn integration(&self) -> Option<&'static Integration> {
+    pub(crate) fn integration(&self) -> Option<&'static Integration> {
         match &self.description {
             Description::Integration { integration, .. } => Some(integration),
             _ => None,
@@ -46,7 +87,7 @@ impl Called {
     }
 
     /// The members of what the action takes, below these names.
-    pub(super) fn takes(&self, names: &[String]) -> Vec<Parameter> {
+    pub(crate) fn takes(&self, names: &[String]) -> Vec<Parameter> {
         if !names.is_empty() {
             return self.input_at(names).map(|shape| self.members(&shape)).unwrap_or_default();
         }
@@ -76,12 +117,12 @@ impl Called {
     }
 
     /// The shape of what the action takes, below these names.
-    pub(super) fn input_at(&self, names: &[String]) -> Option<Shape> {
+    pub(crate) fn input_at(&self, names: &[String]) -> Option<Shape> {
         below(self.action()?.input()?, names)
     }
 
     /// The members of the result, below these names; nothing where a pattern gives something else than the action does.
-    pub(super) fn gives(&self, names: &[String]) -> Vec<Parameter> {
+    pub(crate) fn gives(&self, names: &[String]) -> Vec<Parameter> {
         let pattern = match &self.description {
             Description::Integration { pattern, .. } | Description::Sdk { pattern, .. } => *pattern,
             _ => return Vec::new(),
@@ -94,7 +135,7 @@ impl Called {
     }
 
     /// The names of its errors as a Retry or Catch matches them.
-    pub(super) fn errors(&self) -> Vec<String> {
+    pub(crate) fn errors(&self) -> Vec<String> {
         let own = self.action().map(Action::errors).unwrap_or_default();
         match &self.description {
             Description::Integration { integration, .. } => {
@@ -148,7 +189,7 @@ fn below(shape: Shape, names: &[String]) -> Option<Shape> {
 }
 
 /// A kind of shape in a word or two.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
+pub(crate) fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Structure => "object",
         Kind::Union => "one of its members",
