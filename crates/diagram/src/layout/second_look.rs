@@ -1,6 +1,7 @@
 //! What a first layout teaches about the second: with places known, wires leave on the side where they go, those that
 //! come from the same side share their lane, and ways past a part of their own column take the side with more room.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::Grid;
@@ -10,8 +11,8 @@ use super::plan::Exit;
 
 /// Closer than this, boxes stand below each other.
 const BELOW: f64 = 20.0;
-/// Rows that are looked at beside a way past them.
-const MOST_ROWS: usize = 200;
+/// Boxes and wires looked at beside all ways past them, at most; ways beyond that keep the side they had.
+const BUDGET: usize = 1_000_000;
 
 /// Hints for the second layout. `x` are the middles of the boxes, `out` the wires by the box they leave.
 pub(crate) fn hints(grid: &Grid<'_>, out: &[Vec<usize>], x: &[f64]) -> Hints {
@@ -35,6 +36,9 @@ struct Look<'a> {
     first_row: Vec<usize>,
     /// By box, wires that enter it and are no loops.
     into: Vec<Vec<usize>>,
+    /// By column, its boxes from above to below.
+    columns: Vec<Vec<usize>>,
+    left: Cell<usize>,
 }
 
 impl<'a> Look<'a> {
@@ -45,6 +49,10 @@ impl<'a> Look<'a> {
         }
         for row in &mut rows {
             row.sort_by(|a, b| x[*a].total_cmp(&x[*b]));
+        }
+        let mut columns: Vec<Vec<usize>> = vec![Vec::new(); grid.column.iter().max().map_or(0, |column| column + 1)];
+        for node in rows.iter().flatten() {
+            columns[grid.column[*node]].push(*node);
         }
         let mut comes_from = vec![(f64::INFINITY, f64::NEG_INFINITY); grid.plan.shapes.len()];
         let mut first_row = grid.ranks.to_vec();
@@ -60,7 +68,7 @@ impl<'a> Look<'a> {
                 *right = right.max(x[wire.from]);
             }
         }
-        Look { grid, out, x, rows, comes_from, first_row, into }
+        Look { grid, out, x, rows, comes_from, first_row, into, columns, left: Cell::new(BUDGET) }
     }
 
     /// Where a wire leads: left, straight down or up, right.
@@ -131,17 +139,26 @@ impl<'a> Look<'a> {
     fn past(&self, index: usize) -> Side {
         let Grid { plan, flow, ranks, column, .. } = *self.grid;
         let (from, to) = (plan.wires[index].from, plan.wires[index].to);
-        if column[from] != column[to] || flow.main[from] == Some(index) || ranks[to] - ranks[from] > MOST_ROWS {
+        if column[from] != column[to] || flow.main[from] == Some(index) {
+            return flow.side[index];
+        }
+        let boxes = &self.columns[column[from]];
+        let first = boxes.partition_point(|node| ranks[*node] <= ranks[from]);
+        let between = boxes[first..].iter().copied().take_while(|node| ranks[*node] < ranks[to]);
+        let work: usize = between.clone().map(|node| 1 + self.out[node].len() + self.into[node].len()).sum();
+        let work = work + self.out[from].len() + ranks[to] - ranks[from];
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(work));
+        if work > left {
             return flow.side[index];
         }
         let mut crossed = self.crossed_at(index);
+        for node in between {
+            let more = self.crossed_beside(node, index);
+            crossed = [crossed[0] + more[0], crossed[1] + more[1]];
+        }
         let mut reach = [0.0_f64; 2];
-        for rank in ranks[from] + 1..ranks[to] {
-            let row = &self.rows[rank];
-            for node in row.iter().filter(|node| column[**node] == column[from]) {
-                let more = self.crossed_beside(*node, index);
-                crossed = [crossed[0] + more[0], crossed[1] + more[1]];
-            }
+        for row in &self.rows[ranks[from] + 1..ranks[to]] {
             if let (Some(first), Some(last)) = (row.first(), row.last()) {
                 let left = self.x[from] - (self.x[*first] - plan.shapes[*first].width / 2.0);
                 let right = self.x[*last] + plan.shapes[*last].width / 2.0 - self.x[from];
