@@ -39,15 +39,6 @@ const EXPLAINED: &[(&str, &str)] = &[
          the test is about terminal states only",
     ),
     ("asls__yaml-Terminal-State-Accepts-Succeed-and-Fail-state-as-terminal-states", "the same in YAML"),
-    (
-        "asls__yaml-ASL-Improvements-Test-validation-of-ResultSelector-field-Does-not-show-diagnostics-fo-2",
-        "States.Format($.a $.b): neither a list of arguments nor a path. AWS is recorded to refuse intrinsics that cannot be read, \
-         and the same source's test in JSON has the commas",
-    ),
-    (
-        "asls__yaml-Test-validation-of-Properties-field-Does-not-show-diagnostics-for-valid-Intrinsic-Fun",
-        "States.Format($.a $.b), as above",
-    ),
 ];
 
 #[test]

@@ -12,6 +12,8 @@ pub struct Facts {
     pub paths: Vec<PathUse>,
     /// Every function call in order: `States.Format`, and functions at the end of a path as `length`.
     pub functions: Vec<FunctionUse>,
+    /// Where two arguments of an intrinsic are parted by white space alone: the byte behind the first of them.
+    pub missing_commas: Vec<usize>,
 }
 
 /// One path in an expression.

@@ -62,6 +62,7 @@ impl<'t> Reader<'t> {
             loop {
                 self.white_space();
                 arguments.push(self.argument(level)?);
+                let end = self.at;
                 self.white_space();
                 match self.peek() {
                     Some(',') => self.at += 1,
@@ -69,6 +70,8 @@ impl<'t> Reader<'t> {
                         self.at += 1;
                         break;
                     }
+                    // AWS's own language service takes `States.Format($.a $.b)` for valid; what is meant is plain.
+                    Some(_) if self.at > end => self.facts.missing_commas.push(end),
                     _ => return self.syntax("Here should stand `,` or `)`"),
                 }
             }

@@ -67,7 +67,7 @@ impl<'t> Reader<'t> {
             _ => None,
         });
         let used = PathUse { root: root.clone(), names: names.collect(), definite, span: start..end };
-        let facts = Facts { paths: vec![used], functions: std::mem::take(&mut self.functions) };
+        let facts = Facts { paths: vec![used], functions: std::mem::take(&mut self.functions), ..Facts::default() };
         let plain = steps.iter().all(|step| matches!(step, Step::Name(_) | Step::Index(_)));
         Ok(Path { text: Arc::clone(shared), root, steps, plain, definite, facts })
     }

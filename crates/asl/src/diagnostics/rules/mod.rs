@@ -20,6 +20,7 @@ mod growing_payload;
 mod heartbeat;
 mod inline_map;
 mod intrinsic_arguments;
+mod intrinsic_commas;
 mod invalid_json;
 mod item_batcher;
 mod json_path;
@@ -80,6 +81,7 @@ pub(super) const ALL: &[&Rule] = &[
     &reference_path::RULE,
     &payload_template::RULE,
     &intrinsic_arguments::RULE,
+    &intrinsic_commas::RULE,
     &jsonata_delimiters::RULE,
     &jsonata_syntax::RULE,
     &variable_name::RULE,
