@@ -72,6 +72,8 @@ bench: setup-test $(PAGE)
 	cargo build --release --locked -p stepwell-diagram --example quality
 	STEPWELL_QUALITY=$(RELEASE)/examples/quality node tests/bench/layout.mjs
 	$(RELEASE)/examples/quality worst
+	scripts/say "JSONata: beside the reference implementation"
+	node tests/bench/jsonata.mjs
 	scripts/say "Page"
 	cargo build --release --locked -p stepwell-cli --bin stepwell
 	STEPWELL_BIN=$(RELEASE)/stepwell node tests/bench/page.mjs

@@ -1,4 +1,4 @@
-//! Expressions as state machines have them, conversion at the border and all. `tests/bench/jsonata` sets these beside the reference
+//! Expressions as state machines have them, conversion at the border and all. `tests/bench/jsonata.mjs` sets these beside the reference
 //! implementation on Node, with the same data.
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -6,7 +6,7 @@ use std::hint::black_box;
 use stepwell_json::Value;
 use stepwell_jsonata::{Bindings, Entropy, Expression, Limits, States, Template};
 
-/// As `tests/bench/jsonata/data.mjs` makes it.
+/// As `tests/bench/jsonata.mjs` makes it.
 fn data(lines: usize) -> Value {
     let line = |n: usize| {
         format!(
