@@ -4,6 +4,7 @@
 #   make test          set up, build and pass every test
 #   make check         formatting, lints, types, fresh generated files
 #   make bench         benchmarks: Rust, the diagram beside other programs, the page
+#   make fuzz          fuzz the language, SECONDS_EACH=600 for each target
 #   make window-test   only the tests in the real window
 #   make schema        write the TypeScript that is generated from Rust
 #   make deb           the Debian package
@@ -27,7 +28,7 @@ BUILD := cargo build --workspace --bins --tests --locked
 PAGE := ui/dist/index.html
 PAGE_SOURCES := $(shell find ui/src -type f 2>/dev/null) ui/index.html vite.config.ts package-lock.json
 
-.PHONY: run test check bench window-test page-test rust-test unit-test schema deb setup setup-test release conformance clean
+.PHONY: run test check bench fuzz window-test page-test rust-test unit-test schema deb setup setup-test release conformance clean
 
 run: setup $(PAGE)
 	cargo build --release --locked
@@ -77,6 +78,11 @@ bench: setup-test $(PAGE)
 	scripts/say "Page"
 	cargo build --release --locked -p stepwell-cli --bin stepwell
 	STEPWELL_BIN=$(RELEASE)/stepwell node tests/bench/page.mjs
+
+SECONDS_EACH ?= 600
+fuzz:
+	cd crates/asl && cargo +nightly fuzz run document -- -max_total_time=$(SECONDS_EACH) -max_len=16384 -timeout=10 -dict=fuzz/asl.dict
+	cd crates/asl && cargo +nightly fuzz run edits -- -max_total_time=$(SECONDS_EACH) -max_len=4096 -timeout=10
 
 schema:
 	STEPWELL_WRITE_SCHEMA=1 cargo test --locked -p stepwell-workbench --lib schema

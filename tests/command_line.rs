@@ -79,6 +79,20 @@ fn validate_says_what_aws_would_and_where() {
 }
 
 #[test]
+fn validate_says_how_to_put_it_right() {
+    let text = "{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"A\": { \"Type\": \"Pass\" }\n  }\n}\n";
+    let piped = done(stepwell(&["validate", "-", "--format", "json"]).write_stdin(text));
+    let answer: Json = serde_json::from_str(&piped.out).expect("JSON");
+    let found = &answer["diagnostics"][0];
+    assert_eq!(found["code"], "SCHEMA_VALIDATION_FAILED");
+    let place = json!({"line": 4, "column": 26});
+    assert_eq!(
+        found["fix"],
+        json!({"title": "Add \"End\": true", "changes": [{"range": {"start": place, "end": place}, "text": ", \"End\": true"}]})
+    );
+}
+
+#[test]
 fn validate_takes_several_files_and_goes_on_after_one_that_cannot_be_read() {
     let (good, bad) = (fixture("order.asl.json"), fixture("invalid.asl.json"));
     let several = call(&["validate", &good, &bad, &good, "--format", "json"]);
@@ -213,6 +227,28 @@ fn edit_lists_every_edit_with_its_fields() {
     for name in names {
         assert!(text.out.contains(&format!("{name}\n")), "{name}");
     }
+}
+
+#[test]
+fn export_writes_the_other_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let json = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Wait\", \"Seconds\": 5, \"Comment\": \"on\", \"End\": true}}}";
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let file = write("a.asl.json", json);
+    let yaml = call(&["export", &file, "--to", "yaml"]).out;
+    assert_eq!(yaml, "StartAt: A\nStates:\n  A:\n    Type: Wait\n    Seconds: 5\n    Comment: \"on\"\n    End: true\n");
+    let file = write("a.asl.yaml", &format!("# kept\n{yaml}"));
+    assert_eq!(call(&["export", &file, "--to", "yaml"]).out, format!("# kept\n{yaml}"));
+    let back: Json = serde_json::from_str(&call(&["export", &file, "--to", "json"]).out).expect("JSON");
+    assert_eq!(back, serde_json::from_str::<Json>(json).expect("JSON"));
+    let broken = write("b.asl.json", "{\"StartAt\": }");
+    let refused = call(&["export", &broken, "--to", "yaml"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.said.contains("line 1, column 13"), "{}", refused.said);
 }
 
 #[test]

@@ -320,6 +320,27 @@ async fn who_types_is_helped_in_the_pages_own_positions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_problem_is_put_right_and_that_is_undone() {
+    let house = House::new().await;
+    let text = ORDER.replacen("\"Type\": \"Pass\"", "\"Type\": \"Pas\"", 1);
+    assert_ne!(text, ORDER);
+    let path = house.write("order.asl.json", &text);
+    let mut page = house.open(&path).await;
+    let view = house.get("document", json!({"document": page.id})).await;
+    let problems = view["reading"]["problems"].as_array().expect("problems");
+    let problem = problems.iter().find(|one| one["fix"] == "Write \"Pass\"").expect("a problem with a fix");
+    let ask = |version: u64| json!({"version": version, "code": problem["code"], "location": problem["location"], "fix": problem["fix"]});
+    let fixed = page.ask(&house, "fix", ask(page.version)).await;
+    assert_eq!(page.text, ORDER);
+    assert_eq!(fixed["status"]["undo"], "Write \"Pass\"");
+    let mut again = ask(page.version);
+    again["document"] = page.id.into();
+    assert_eq!(house.refused("fix", again).await["code"], "STALE_CHANGE");
+    page.ask(&house, "undo", json!({})).await;
+    assert_eq!(page.text, text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn broken_text_keeps_the_last_diagram_and_says_why() {
     let house = House::new().await;
     let path = house.write("order.asl.json", ORDER);

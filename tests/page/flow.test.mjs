@@ -122,6 +122,37 @@ test("a task that waits for the person is answered in the window", async (t) => 
   assert.deepEqual(errors, []);
 });
 
+test("a problem is put right by its button, and that is undone", async (t) => {
+  const [home, folder] = [await temporary(t, "home"), await workflows(t)];
+  const file = path.join(folder, "order.asl.json");
+  const text = await fs.readFile(file, "utf8");
+  await fs.writeFile(file, text.replace('"Default": "Side by side"', '"Default": "Side by sdie"'));
+  const { url } = await serve(t, { home, open: [file] });
+  const { page, errors } = await open(t, url);
+  await state(page, "Check").waitFor();
+  await page.getByRole("tab", { name: /^Problems/ }).click();
+  const problems = page.getByRole("grid", { name: "Problems" });
+  const row = problems.getByRole("row").filter({ hasText: "Side by sdie" });
+  await row.waitFor();
+  await picture(page, "page-problems-light");
+  await row.getByRole("button", { name: 'Write "Side by side"' }).click();
+  await row.waitFor({ state: "detached" });
+  assert.match(await page.getByTestId("code-pane").innerText(), /"Default": "Side by side"/);
+  await page.keyboard.press("ControlOrMeta+z");
+  await row.waitFor();
+
+  // The mark in the text offers the same.
+  await row.click();
+  const mark = page.locator(".cm-lintRange-error", { hasText: "Side by sdie" });
+  await mark.hover();
+  const tooltip = page.locator(".cm-diagnostic", { hasText: "Side by sdie" });
+  await tooltip.waitFor();
+  await picture(page, "page-problem-tooltip-light");
+  await tooltip.getByRole("button", { name: /Write "Side by side"/ }).click();
+  await row.waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
+});
+
 test("broken text keeps the last diagram, and says why", async (t) => {
   const [home, folder] = [await temporary(t, "home"), await workflows(t)];
   const { url } = await serve(t, { home, open: [path.join(folder, "order.asl.json")] });

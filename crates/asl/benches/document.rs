@@ -57,5 +57,27 @@ fn reading(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading);
+/// Definitions that people wrote, where they are present: the figure to keep is 0.1 s for 1,000 of them.
+fn judging(criterion: &mut Criterion) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance/workflows");
+    let files = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let json = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let all: Vec<String> = json.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    if all.is_empty() {
+        eprintln!("skipped: there are no definitions in {}", folder.display());
+        return;
+    }
+    let mut group = criterion.benchmark_group("shared workflows");
+    group.throughput(Throughput::Elements(all.len() as u64)).sample_size(20);
+    group.bench_function("parse and diagnostics", |bench| {
+        bench.iter(|| {
+            for text in &all {
+                black_box(Document::parse(black_box(text.as_str()), Format::Json).diagnostics(MachineType::Standard));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading, judging);
 criterion_main!(benches);

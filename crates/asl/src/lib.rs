@@ -30,6 +30,7 @@ mod state_type;
 mod syntax;
 mod text_change;
 mod view;
+mod written;
 
 pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};

@@ -193,8 +193,10 @@ pub(crate) struct Edit {
 /// What a definition can be given as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
-    /// The text itself
+    /// The definition as JSON; of a JSON file the text itself
     Json,
+    /// The definition as YAML; of a YAML file the text itself
+    Yaml,
     /// The diagram as SVG
     Svg,
     /// The diagram as PNG

@@ -1,7 +1,7 @@
 //! `stepwell validate`: what AWS would say of a definition.
 
 use serde::Serialize;
-use stepwell_asl::{Diagnostic, Document, LineColumn, Severity};
+use stepwell_asl::{Diagnostic, Document, Fix, LineColumn, Severity, Span};
 
 use crate::arguments::{self, Output};
 use crate::exit::{Exit, Unusable, print, say};
@@ -23,6 +23,21 @@ struct Found {
     message: String,
     location: String,
     range: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fixed>,
+}
+
+/// What puts a diagnostic right: its changes apply to the file together.
+#[derive(Debug, Serialize)]
+struct Fixed {
+    title: String,
+    changes: Vec<Change>,
+}
+
+#[derive(Debug, Serialize)]
+struct Change {
+    range: Range,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,17 +107,26 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 fn wire(found: Diagnostic, document: &Document) -> Found {
-    let lines = document.line_index();
     Found {
+        fix: found.fix.as_ref().and_then(|fix| fixed(fix, document)),
         severity: severity(found.severity),
         code: found.code.to_string(),
         message: found.message,
         location: found.location,
-        range: Range {
-            start: lines.line_column(found.span.start).into(),
-            end: lines.line_column(found.span.end).into(),
-        },
+        range: range(found.span, document),
     }
+}
+
+fn range(span: Span, document: &Document) -> Range {
+    let lines = document.line_index();
+    Range { start: lines.line_column(span.start).into(), end: lines.line_column(span.end).into() }
+}
+
+/// The changes of a fix; none where a construct of YAML is in their way.
+fn fixed(fix: &Fix, document: &Document) -> Option<Fixed> {
+    let changes = document.fix(fix).ok()?.changes;
+    let changes = changes.into_iter().map(|change| Change { range: range(change.span, document), text: change.insert });
+    Some(Fixed { title: fix.title.clone(), changes: changes.collect() })
 }
 
 fn for_people(file: &str, all: &[Diagnostic], truncated: bool, document: &Document) -> String {

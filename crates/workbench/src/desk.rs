@@ -13,8 +13,8 @@ use crate::recent::RecentList;
 use crate::recovery::{Kept, RecoveryStore};
 use crate::save::write_atomically;
 use crate::schema::{
-    Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, Folder, MachineKind,
-    MockFile, Problem, Recent, Recovery, Resolution, Saved, StateDetail, TextChange,
+    Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, FixArgs, Folder,
+    MachineKind, MockFile, Problem, Recent, Recovery, Resolution, Saved, StateDetail, TextChange,
 };
 use crate::starters;
 
@@ -268,6 +268,14 @@ impl Desk {
     /// The edit's own.
     pub fn edit(&mut self, id: DocumentId, edits: &[serde_json::Value]) -> Result<DocumentChange, Problem> {
         self.document_mut(id)?.edit(edits)
+    }
+
+    /// Applies the fix of a problem.
+    ///
+    /// # Errors
+    /// `STALE_CHANGE`, `FILE_TOO_LARGE`, and those of edits.
+    pub fn fix(&mut self, arguments: &FixArgs) -> Result<DocumentChange, Problem> {
+        self.document_mut(arguments.document)?.fix(arguments)
     }
 
     /// Applies typing.

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use stepwell_asl::{Document, Edit, Format, Span, StatePath, TextChange as Change};
+use stepwell_asl::{Applied, Document, Edit, EditError, Format, Span, StatePath, TextChange as Change};
 
 use crate::assist::Asked;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, MachineKind, Problem, Reading, StateDetail,
-    TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, Problem, Reading,
+    StateDetail, TextChange, TextFormat,
 };
 use crate::undo::UndoHistory;
 
@@ -262,17 +262,36 @@ impl OpenDocument {
                 )
             })?);
         }
-        let applied = self
-            .document
-            .apply(&named)
-            .map_err(|error| Problem::new(error.code(), error.to_string()).at(self.name.clone()))?;
+        let label = edits.first().and_then(|edit| edit.get("edit")?.as_str()).unwrap_or("edit").replace('_', " ");
+        self.take(self.document.apply(&named), &label)
+    }
+
+    /// Applies the fix of a problem as one step of undo.
+    ///
+    /// # Errors
+    /// `STALE_CHANGE` when the problem is not there (any more); otherwise the edit's own code and sentence. The document is
+    /// untouched then.
+    pub fn fix(&mut self, wanted: &FixArgs) -> Result<DocumentChange, Problem> {
+        let found = self.document.diagnostics(reading::machine_type(self.kind)).into_iter().find(|found| {
+            let titled = found.fix.as_ref().is_some_and(|fix| fix.title == wanted.fix);
+            titled && found.code == wanted.code && found.location == wanted.location
+        });
+        let Some(fix) = found.and_then(|found| found.fix).filter(|_| wanted.version == self.version) else {
+            let message = "The text has changed since this problem was found; look at the list again.";
+            return Err(Problem::new("STALE_CHANGE", message).at(self.name.clone()));
+        };
+        self.take(self.document.fix(&fix), &fix.title)
+    }
+
+    /// Makes what an edit gave the document's next version.
+    fn take(&mut self, applied: Result<Applied, EditError>, label: &str) -> Result<DocumentChange, Problem> {
+        let applied = applied.map_err(|error| Problem::new(error.code(), error.to_string()).at(self.name.clone()))?;
         check_size(applied.document.text().len() as u64, &self.name)?;
         if applied.changes.is_empty() {
             return Ok(self.changed(self.version, Vec::new(), applied.selection.as_ref()));
         }
         let backward = Change::inverse_of(self.content(), &applied.changes);
-        let label = edits.first().and_then(|edit| edit.get("edit")?.as_str()).unwrap_or("edit").replace('_', " ");
-        self.undo.record(&label, applied.changes.clone(), backward);
+        self.undo.record(label, applied.changes.clone(), backward);
         Ok(self.replace(applied.document, applied.changes, applied.selection.as_ref()))
     }
 

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use stepwell_asl::Document;
+use stepwell_asl::{Document, Format};
 use stepwell_diagram as diagram;
 
 use crate::reading;
@@ -35,14 +35,21 @@ pub fn png(document: &Document, theme: diagram::Theme) -> Result<Vec<u8>, Proble
 /// Gives a document in another form, or writes it.
 ///
 /// # Errors
-/// `PICTURE_NOT_DRAWN`, `FILE_NOT_WRITTEN`.
+/// `PICTURE_NOT_DRAWN`, `FILE_NOT_WRITTEN`, and those of `stepwell_asl::Document::written_in`.
 pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) -> Result<Exported, Problem> {
     let theme = match arguments.theme {
         Theme::Light => diagram::Theme::Light,
         Theme::Dark => diagram::Theme::Dark,
     };
+    let written = |format| {
+        document
+            .written_in(format)
+            .map(String::into_bytes)
+            .map_err(|error| Problem::new(error.code(), error.to_string()))
+    };
     let (ending, media_type, bytes) = match arguments.form {
-        ExportForm::Json => (".asl.json", "application/json", document.text().as_bytes().to_vec()),
+        ExportForm::Json => (".asl.json", "application/json", written(Format::Json)?),
+        ExportForm::Yaml => (".asl.yaml", "application/yaml", written(Format::Yaml)?),
         ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme)?.into_bytes()),
         ExportForm::Png => (".png", "image/png", png(document, theme)?),
     };

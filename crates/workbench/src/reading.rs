@@ -72,6 +72,7 @@ pub(crate) fn problems(document: &Document, text: &PageText, kind: MachineKind) 
                 line: place.line as u32,
                 column: place.column as u32,
                 state: found.state.map(|path| path.key()),
+                fix: found.fix.map(|fix| fix.title),
             }
         })
         .collect()

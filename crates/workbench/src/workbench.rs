@@ -362,6 +362,7 @@ impl Workbench {
                 Answer::CloseDocument(closed)
             }
             Request::Edit(arguments) => Answer::Edit(desk().edit(arguments.document, &arguments.edits)?),
+            Request::Fix(arguments) => Answer::Fix(desk().fix(&arguments)?),
             Request::TypeText(arguments) => {
                 Answer::TypeText(desk().type_text(arguments.document, arguments.version, &arguments.changes)?)
             }

@@ -10,7 +10,7 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useCursor } from "../state/cursor";
-import { documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useActiveDocument } from "../state/documents";
+import { applyFix, documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useActiveDocument } from "../state/documents";
 import { selectedState, useSelection } from "../state/selection";
 import { completion } from "./assist/complete";
 import { definition } from "./assist/definition";
@@ -113,7 +113,7 @@ function useProblems(id: number, view: React.RefObject<EditorView | null>): void
   useEffect(() => {
     const editor = view.current;
     if (editor === null || problems === undefined) return;
-    editor.dispatch(setDiagnostics(editor.state, marksOf(problems, editor.state.doc.length)));
+    editor.dispatch(setDiagnostics(editor.state, marksOf(problems, editor.state.doc.length, (problem) => void applyFix(id, problem))));
   }, [id, problems, view]);
 }
 

@@ -94,6 +94,11 @@ const look = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--fail)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--caught)" },
   ".cm-diagnostic-hint, .cm-diagnostic-info": { borderLeftColor: "var(--run)" },
+  ".cm-diagnosticAction": {
+    font: "var(--type-label)", color: "var(--text)", backgroundColor: "var(--bg-control)", border: "1px solid var(--line-2)",
+    borderRadius: "var(--r2)", padding: "2px 8px", marginLeft: "10px",
+  },
+  ".cm-diagnosticAction:hover": { backgroundColor: "var(--bg-hover)" },
   ".cm-diagnosticSource": { color: "var(--text-3)", font: "var(--type-small)", opacity: "1" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--fail) 1px", textUnderlineOffset: "3px" },
   ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--caught) 1px", textUnderlineOffset: "3px" },

@@ -1,5 +1,7 @@
-import { CircleX, Info, TriangleAlert } from "lucide-react";
+import { CircleX, Info, TriangleAlert, Wrench } from "lucide-react";
+import { Button } from "../components";
 import type { Diagnostic, Severity } from "../schema";
+import { activeDocument, applyFix } from "../state/documents";
 import { useSelection } from "../state/selection";
 import styles from "./Inspector.module.css";
 
@@ -20,9 +22,19 @@ export function Problems({ problems }: { problems: readonly Diagnostic[] }) {
               <Icon size={16} aria-label={words[problem.severity]} className={styles[problem.severity]} />
               <span>{problem.message}</span>
             </button>
+            {problem.fix !== null && (
+              <Button className={styles.fix} icon={<Wrench size={14} aria-hidden />} onPress={() => fix(problem)}>
+                {problem.fix}
+              </Button>
+            )}
           </li>
         );
       })}
     </ul>
   );
+}
+
+function fix(problem: Diagnostic): void {
+  const document = activeDocument();
+  if (document !== null) void applyFix(document.id, problem);
 }

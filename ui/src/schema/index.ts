@@ -351,7 +351,11 @@ column: number,
 /**
  * The state it is about.
  */
-state: string | null, };
+state: string | null, 
+/**
+ * What `fix` would do about it, as a button would say it; `null` where nothing is certain.
+ */
+fix: string | null, };
 
 /**
  * A document's text moved on: somebody else wrote its file.
@@ -656,7 +660,7 @@ path?: string, };
 /**
  * Forms a document can be given in.
  */
-export type ExportForm = "json" | "svg" | "png";
+export type ExportForm = "json" | "yaml" | "svg" | "png";
 
 /**
  * An export.
@@ -678,6 +682,31 @@ base64: string | null,
  * Where it was written.
  */
 path: string | null, };
+
+/**
+ * A problem that is to be put right.
+ */
+export type FixArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * The version of which the problem was told.
+ */
+version: number, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its location.
+ */
+location: string, 
+/**
+ * Its fix.
+ */
+fix: string, };
 
 /**
  * An opened folder.
@@ -2147,6 +2176,8 @@ export interface Commands {
   close_document: { args: CloseArgs; answer: Closed };
   /** Applies named edits to a document. */
   edit: { args: EditArgs; answer: DocumentChange };
+  /** Applies the fix of a problem, as one step of undo. */
+  fix: { args: FixArgs; answer: DocumentChange };
   /** Applies typing to a document. */
   type_text: { args: TypeArgs; answer: DocumentChange };
   /** Takes the last change back. */
@@ -2159,7 +2190,7 @@ export interface Commands {
   state_detail: { args: StateArgs; answer: StateDetail };
   /** What may stand at a position of a document's text. */
   complete: { args: PlaceArgs; answer: CompletionAnswer };
-  /** What stands at a position means. */
+  /** Explains what stands at a position. */
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };

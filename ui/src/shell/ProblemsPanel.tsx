@@ -1,8 +1,8 @@
-import { CircleCheck, CircleX, Info, ListChecks, TriangleAlert } from "lucide-react";
-import { ListBox, ListBoxItem } from "react-aria-components";
-import { EmptyState } from "../components";
+import { CircleCheck, CircleX, Info, ListChecks, TriangleAlert, Wrench } from "lucide-react";
+import { GridList, GridListItem } from "react-aria-components";
+import { Button, EmptyState } from "../components";
 import type { Diagnostic, Severity } from "../schema";
-import { useActiveDocument } from "../state/documents";
+import { applyFix, useActiveDocument } from "../state/documents";
 import { useSelection } from "../state/selection";
 import { nameOfKey } from "../state/stateKey";
 import styles from "./ProblemsPanel.module.css";
@@ -42,7 +42,7 @@ export function ProblemsPanel() {
   const keyOf = (problem: Diagnostic) => `${problem.from}:${problem.to}:${problem.code}:${problem.message}`;
   const current = selected?.kind === "problem" ? keyOf(selected.problem) : null;
   return (
-    <ListBox
+    <GridList
       aria-label="Problems"
       className={styles.list}
       selectionMode="single"
@@ -63,17 +63,24 @@ export function ProblemsPanel() {
         // The same problem may be told twice at one place; a list needs names of its own.
         const id = sorted.findIndex((other) => keyOf(other) === key) === index ? key : `${key}:${index}`;
         return (
-          <ListBoxItem key={id} id={id} textValue={problem.message} className={styles.row}>
+          <GridListItem key={id} id={id} textValue={problem.message} className={styles.row}>
             <Icon size={16} aria-label={words[problem.severity]} className={styles[problem.severity]} />
             <span className={styles.message}>{problem.message}</span>
+            {problem.fix === null ? (
+              <span />
+            ) : (
+              <Button className={styles.fix} icon={<Wrench size={14} aria-hidden />} onPress={() => void applyFix(document.id, problem)}>
+                {problem.fix}
+              </Button>
+            )}
             <span className={styles.code}>{problem.code}</span>
             <span className={styles.state}>{problem.state === null ? problem.location : nameOfKey(problem.state)}</span>
             <span className={styles.place}>
               Ln {problem.line}, Col {problem.column}
             </span>
-          </ListBoxItem>
+          </GridListItem>
         );
       })}
-    </ListBox>
+    </GridList>
   );
 }

@@ -184,7 +184,7 @@ export const exportDocument = told(async (form: ExportForm) => {
   const { theme } = useTheme.getState();
   const base = { document: document.id, form, theme };
   if (host().native.saveFile !== undefined) {
-    const extension = form === "json" ? "asl.json" : form;
+    const extension = form === "json" || form === "yaml" ? `asl.${form}` : form;
     const path = await chooseSavePath(`Export as ${form.toUpperCase()}`, suggestedPath(document.name, extension), [extension]);
     if (path === null) return;
     const exported = await call("export_document", { ...base, path });

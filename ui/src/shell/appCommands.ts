@@ -34,6 +34,7 @@ export const appCommands: readonly AppCommand[] = [
   { id: "file.saveAll", title: "Save all", group: "File", keys: "Mod+Alt+S", run: () => void saveAll() },
   { id: "file.close", title: "Close workflow", group: "File", keys: "Mod+Alt+W", isEnabled: hasDocument, run: withDocument(closeWithCare) },
   { id: "file.export.json", title: "Export as ASL JSON", group: "File", isEnabled: hasDocument, run: () => exportDocument("json") },
+  { id: "file.export.yaml", title: "Export as ASL YAML", group: "File", isEnabled: hasDocument, run: () => exportDocument("yaml") },
   { id: "file.export.svg", title: "Export the diagram as SVG", group: "File", isEnabled: hasDocument, run: () => exportDocument("svg") },
   { id: "file.export.png", title: "Export the diagram as PNG", group: "File", isEnabled: hasDocument, run: () => exportDocument("png") },
 

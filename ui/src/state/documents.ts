@@ -277,6 +277,12 @@ export function edit(id: number, edits: Edit[], options: { quiet?: boolean } = {
   );
 }
 
+/** Applies the fix of a problem as one step of undo. */
+export function applyFix(id: number, problem: Diagnostic): Promise<Outcome> {
+  const { code, location, fix } = problem;
+  return outcome(change(id, (version) => call("fix", { document: id, version, code, location, fix: fix ?? "" })));
+}
+
 export function undo(id: number): Promise<Outcome> {
   return outcome(change(id, () => call("undo", { document: id })));
 }

@@ -76,6 +76,8 @@ commands! {
     close_document: CloseDocument(CloseArgs) -> Closed;
     /// Applies named edits to a document.
     edit: Edit(EditArgs) -> DocumentChange;
+    /// Applies the fix of a problem, as one step of undo.
+    fix: Fix(FixArgs) -> DocumentChange;
     /// Applies typing to a document.
     type_text: TypeText(TypeArgs) -> DocumentChange;
     /// Takes the last change back.

@@ -139,6 +139,8 @@ pub struct Diagnostic {
     pub column: u32,
     /// The state it is about.
     pub state: Option<String>,
+    /// What `fix` would do about it, as a button would say it; `null` where nothing is certain.
+    pub fix: Option<String>,
 }
 
 /// Names a document.
@@ -174,6 +176,21 @@ pub struct EditArgs {
     /// Applied in order, as one step of undo.
     #[ts(type = "Edit[]")]
     pub edits: Vec<serde_json::Value>,
+}
+
+/// A problem that is to be put right.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FixArgs {
+    /// Which.
+    pub document: DocumentId,
+    /// The version of which the problem was told.
+    pub version: u64,
+    /// Its code.
+    pub code: String,
+    /// Its location.
+    pub location: String,
+    /// Its fix.
+    pub fix: String,
 }
 
 /// Typing on a version.
@@ -357,8 +374,10 @@ pub struct DiskChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum ExportForm {
-    /// The text itself.
+    /// The definition as JSON: of a JSON document the text itself.
     Json,
+    /// The definition as YAML: of a YAML document the text itself.
+    Yaml,
     /// The diagram as SVG.
     Svg,
     /// The diagram as PNG.

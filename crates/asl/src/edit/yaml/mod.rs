@@ -68,6 +68,17 @@ pub(super) fn apply(edit: &Edit, draft: &mut Draft) -> Result<Option<StatePath>,
     Ok(applied.selection)
 }
 
+/// A JSON document written as YAML.
+pub(crate) fn written(json: &Document) -> Result<String, Refusal> {
+    let Some(root) = json.root() else { return Err(Refusal::NoStateMachine) };
+    let layout = Layout { newline: "\n", unit: 2, dash: 2, short_lists: false, quote: b'"' };
+    let (text, sources, renamed) = (json.text(), HashMap::new(), None);
+    let weaver = Weaver { document: json, text, layout, sources, renamed };
+    let mut out = if weaver.is_block(root) { weaver.block(root, 0, None, 0)? } else { weaver.inline(root, 0, None)? };
+    out.push('\n');
+    Ok(out)
+}
+
 /// The states whose text an edit takes elsewhere, by the names that they then have.
 fn sources<'a>(
     edit: &Edit,

@@ -16,6 +16,14 @@ pub(crate) fn text(value: &str, layout: &Layout, flow: bool, like: Option<u8>) -
     }
 }
 
+/// A number. Readers of YAML 1.1 take one with an exponent for a text, unless it has a point and a sign.
+pub(super) fn number(json: &str) -> String {
+    let Some((digits, exponent)) = json.split_once(['e', 'E']) else { return json.to_owned() };
+    let point = if digits.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['+', '-']) { "" } else { "+" };
+    format!("{digits}{point}e{sign}{exponent}")
+}
+
 /// A text of several lines, each standing in `column`; none where it has to be quoted.
 pub(super) fn literal(value: &str, layout: &Layout, column: usize) -> Option<String> {
     let (content, header) = match value.strip_suffix('\n') {

@@ -114,7 +114,8 @@ impl<'a> Weaver<'a> {
                 format!("[{}]", items?.join(", "))
             }
             NodeKind::String => text(&new.as_str().unwrap_or_default()),
-            NodeKind::Number | NodeKind::Bool | NodeKind::Null | NodeKind::Broken => new.text().to_owned(),
+            NodeKind::Number => scalar::number(new.text()),
+            NodeKind::Bool | NodeKind::Null | NodeKind::Broken => new.text().to_owned(),
         })
     }
 

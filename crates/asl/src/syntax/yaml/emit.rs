@@ -82,13 +82,13 @@ type Merged<'v> = (&'v Key, (&'v Value, Option<Span>));
 
 /// A map's members with those of its merge keys (`<<`) in their place; the map's own count more.
 fn merged(members: &[(Key, Value)]) -> Vec<Merged<'_>> {
-    if members.iter().all(|(key, _)| key.text != "<<") {
+    if !members.iter().any(|(key, _)| key.merges()) {
         return members.iter().map(|(key, value)| (key, (value, None))).collect();
     }
     let mut taken: HashSet<&str> = members.iter().map(|(key, _)| key.text.as_str()).collect();
     let mut all = Vec::new();
     for (key, value) in members {
-        if key.text != "<<" {
+        if !key.merges() {
             all.push((key, (value, None)));
             continue;
         }

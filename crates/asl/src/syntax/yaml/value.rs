@@ -29,6 +29,13 @@ pub(super) struct Key {
     pub span: Span,
 }
 
+impl Key {
+    /// Whether it brings in what an alias stands for; in quotes it is a key like any other.
+    pub(super) fn merges(&self) -> bool {
+        self.text == "<<" && self.span.len() == self.text.len()
+    }
+}
+
 impl Value {
     pub(super) fn null(at: usize) -> Value {
         Value { content: Content::Null, span: Span::at(at) }
