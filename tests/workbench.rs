@@ -335,7 +335,7 @@ async fn a_problem_is_put_right_and_that_is_undone() {
     assert_eq!(fixed["status"]["undo"], "Write \"Pass\"");
     let mut again = ask(page.version);
     again["document"] = page.id.into();
-    assert_eq!(house.refused("fix", again).await["code"], "STALE_CHANGE");
+    assert_eq!(house.refused("fix", again).await.code, "STALE_CHANGE");
     page.ask(&house, "undo", json!({})).await;
     assert_eq!(page.text, text);
 }
