@@ -26,7 +26,11 @@ const CASES: [(&str, usize, &str); 7] = [
     ("path with an index", 1000, "$states.input.lines[0].name"),
     ("sum of a filter", 1000, "$sum($states.input.lines[price > 50].(price * quantity))"),
     ("map", 1000, "$states.input.lines.{'id': id, 'total': price * quantity}"),
-    ("$filter and $map", 1000, "$map($filter($states.input.lines, function($l) { $l.price > 50 }), function($l) { $l.name })"),
+    (
+        "$filter and $map",
+        1000,
+        "$map($filter($states.input.lines, function($l) { $l.price > 50 }), function($l) { $l.name })",
+    ),
     ("sort", 10_000, "$states.input.lines^(>price, name).id"),
     ("group", 10_000, "$states.input.lines{category: $sum(price)}"),
 ];
@@ -47,9 +51,12 @@ fn expressions(c: &mut Criterion) {
     });
     let input = data(10);
     let bindings = Bindings { states: States::of_input(&input), ..Bindings::none() };
-    let template = Value::parse(r#"{"FunctionName": "f", "Payload": {"who": "{% $states.input.order.customer %}", "k": [1, 2]}}"#);
+    let template =
+        Value::parse(r#"{"FunctionName": "f", "Payload": {"who": "{% $states.input.order.customer %}", "k": [1, 2]}}"#);
     if let Some(template) = template.ok().and_then(|template| Template::compile("Arguments", &template).ok()) {
-        c.bench_function("template", |b| b.iter(|| template.evaluate(black_box(&bindings), &mut Entropy::new(1), &limits)));
+        c.bench_function("template", |b| {
+            b.iter(|| template.evaluate(black_box(&bindings), &mut Entropy::new(1), &limits))
+        });
     }
 }
 

@@ -3,57 +3,76 @@
 use std::sync::{Arc, Mutex};
 
 use jlens_core::ast::BinaryOp;
-use jlens_core::reads::Read;
-use jlens_core::{Ast, Document, Error, Options, output::Output};
+use jlens_core::{Error, Options, Span};
 use serde_json::Value as Json;
-use stepwell_json::Value;
+use stepwell_json::{Object, Value};
 use stepwell_jsonpath::Entropy;
 
-use crate::border::{CutStates, CutValue, Out, WideNumbers};
+use crate::border::{Input, Out, Store};
 use crate::error::{EvaluationError, SyntaxError};
 use crate::expression::Plan;
 use crate::functions;
 use crate::overflow::{self, Overflow};
+use crate::program::Program;
 use crate::reading::{self, TooNew};
 use crate::{Bindings, Evaluated, Limits};
 
 /// One evaluation.
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
-    pub(crate) compiled: &'a jlens_core::Expression,
+    pub(crate) text: &'a str,
     pub(crate) plan: &'a Plan,
     pub(crate) bindings: &'a Bindings<'a>,
     pub(crate) limits: &'a Limits,
 }
 
-pub(crate) fn evaluate(text: &str, run: Run<'_>, entropy: &mut Entropy) -> Result<Evaluated, EvaluationError> {
+pub(crate) fn evaluate(run: Run<'_>, entropy: &mut Entropy) -> Result<Evaluated, EvaluationError> {
+    // A variable may have a function's name, and then hides it.
+    let hides = |name: &&str| (run.bindings.variables)(name).is_some();
+    let hiding: Vec<&str> = run.plan.functions.iter().map(|name| &**name).filter(hides).collect();
+    let rebuilt;
+    let program = if hiding.is_empty() {
+        &run.plan.program
+    } else {
+        rebuilt = self::program(run.text, run.plan, &hiding).map_err(|error| failure(run.text, None, None, &error))?;
+        &rebuilt
+    };
     let before = entropy.clone();
-    match once(run, entropy) {
-        Ok(Some(Value::Null)) if overflow::is_arithmetic(run.compiled.ast()) => {
-            Ok(Evaluated::Value(Value::from("NaN")))
-        }
+    match once(program, &hiding, run, entropy) {
+        Ok(Some(Value::Null)) if run.plan.is_arithmetic => Ok(Evaluated::Value(Value::from("NaN"))),
         Ok(Some(value)) => Ok(Evaluated::Value(value)),
         // A function is nothing in JSON, but it exists.
-        Ok(None) => match again(&format!("$exists({text}\n)"), run, &mut before.clone()) {
+        Ok(None) => match again(&format!("$exists({}\n)", run.text), &hiding, run, &mut before.clone()) {
             Ok(Some(Value::Bool(true))) => Ok(Evaluated::Function),
             Ok(_) | Err(_) => Ok(Evaluated::Undefined),
         },
-        Err(error) => overflown(run, &error, before).unwrap_or_else(|| Err(failure(run.compiled.ast(), &error))),
+        Err(error) => overflown(program, &hiding, run, &error, before)
+            .unwrap_or_else(|| Err(failure(run.text, program.place(&error), program.position(&error), &error))),
     }
 }
 
-/// Whether an evaluation failed only because its result is an infinity.
-pub(crate) fn is_infinite_result(ast: &Ast, error: &Error) -> bool {
-    let place = error.span().filter(|_| error.code() == "D1001");
-    place.is_some_and(|place| matches!(overflow::at(ast, place), Overflow::Result { .. }))
+/// The program of a text that reads what the plan says.
+fn program(text: &str, plan: &Plan, hiding: &[&str]) -> Result<Program, Error> {
+    // Where the context must stay undefined, the variables cannot come in by it.
+    if plan.touches_context {
+        return Program::new(text, std::iter::empty());
+    }
+    Program::new(text, plan.variables.iter().map(|name| &**name).chain(hiding.iter().copied()))
 }
 
 /// What AWS writes for an infinity that is the result: `"Infinity"`.
-fn overflown(run: Run<'_>, error: &Error, mut entropy: Entropy) -> Option<Result<Evaluated, EvaluationError>> {
-    let place = error.span().filter(|_| error.code() == "D1001")?;
-    let Overflow::Result { left, operator, right } = overflow::at(run.compiled.ast(), place) else { return None };
-    let left = again(left, run, &mut entropy).ok()??.as_f64()?;
-    let right = again(right, run, &mut entropy).ok()??.as_f64()?;
+fn overflown(
+    program: &Program,
+    hiding: &[&str],
+    run: Run<'_>,
+    error: &Error,
+    mut entropy: Entropy,
+) -> Option<Result<Evaluated, EvaluationError>> {
+    let place = program.place(error).filter(|_| error.code() == "D1001")?;
+    let parsed = jlens_core::parse(run.text).ok()?;
+    let Overflow::Result { left, operator, right } = overflow::at(&parsed, place) else { return None };
+    let left = again(left, hiding, run, &mut entropy).ok()??.as_f64()?;
+    let right = again(right, hiding, run, &mut entropy).ok()??.as_f64()?;
     let result = match operator {
         BinaryOp::Add => left + right,
         BinaryOp::Sub => left - right,
@@ -66,74 +85,63 @@ fn overflown(run: Run<'_>, error: &Error, mut entropy: Entropy) -> Option<Result
 }
 
 /// Evaluates a text made of the expression as the expression was.
-fn again(text: &str, run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
+fn again(text: &str, hiding: &[&str], run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
     /// How many levels the text around the expression adds.
     const AROUND: usize = 4;
-    let compiled = jlens_core::Expression::compile(text)?;
+    let program = self::program(text, run.plan, hiding)?;
     let limits = Limits { depth: run.limits.depth + AROUND, steps: run.limits.steps.saturating_add(64), ..*run.limits };
-    once(Run { compiled: &compiled, limits: &limits, ..run }, entropy)
+    once(&program, hiding, Run { limits: &limits, ..run }, entropy)
 }
 
 /// Evaluates, and gives what JSON can hold of the result.
-fn once(run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
-    let mut options = options(run.limits).now(run.bindings.now);
+fn once(program: &Program, hiding: &[&str], run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
+    let limits = Limits { depth: run.limits.depth.saturating_add(program.nesting()), ..*run.limits };
+    let mut options = options(&limits).now(run.bindings.now);
     if run.plan.shuffles {
         options = options.seed(entropy.next_u64());
     }
     if !run.plan.draws {
-        return with_functions(run, functions::pure(), &options);
+        return with_functions(program, hiding, run, functions::pure(), &options);
     }
     let shared = Arc::new(Mutex::new(entropy.clone()));
-    let result = with_functions(run, &functions::with_entropy(&shared), &options);
+    let result = with_functions(program, hiding, run, &functions::with_entropy(&shared), &options);
     *entropy = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
     result
 }
 
-fn with_functions(run: Run<'_>, functions: &jlens_core::Bindings, options: &Options) -> Result<Option<Value>, Error> {
-    let wide = WideNumbers::default();
-    let write = |output: Output<'_, '_>| output.write(&mut Out::new(&wide));
+fn with_functions(
+    program: &Program,
+    hiding: &[&str],
+    run: Run<'_>,
+    functions: &jlens_core::Bindings,
+    options: &Options,
+) -> Result<Option<Value>, Error> {
+    let names = run.plan.variables.iter().map(|name| &**name).chain(hiding.iter().copied());
+    let variables = names.filter_map(|name| Some((name, value_of(name, run.bindings)?)));
     if run.plan.touches_context {
-        // Only JSON can be bound beside an input that is undefined.
         let mut bound = functions.clone();
-        for (name, _) in &run.plan.reads {
-            if let Some(value) = value_of(name, run.bindings) {
-                let json = Json::try_from(&value).map_err(|error| too_large(&error))?;
-                bound = bound.var(&**name, json);
-            }
+        for (name, value) in variables {
+            bound = bound.var(name, json(&value)?);
         }
-        return run.compiled.evaluate_source_to(&Nothing, &bound, options, write);
+        let store = Store::new();
+        let input = Input { store: &store, value: None };
+        return program
+            .compiled
+            .evaluate_source_to(&input, &bound, options, |output| output.write(&mut Out::new(&store)));
     }
-    let mut documents: Vec<(&str, Document)> = Vec::with_capacity(run.plan.reads.len());
-    for (name, read) in &run.plan.reads {
-        if let Some(document) = document(name, read, run.bindings, &wide)? {
-            documents.push((name, document));
-        }
-    }
-    let variables: Vec<(&str, &Document)> = documents.iter().map(|(name, document)| (*name, document)).collect();
-    run.compiled.evaluate_document_with_to(&Document::new(&Json::Null), &variables, functions, options, write)
+    let root = Value::from(variables.collect::<Object>());
+    let store = Store::new();
+    let input = Input { store: &store, value: Some(&root) };
+    program.compiled.evaluate_source_to(&input, functions, options, |output| output.write(&mut Out::new(&store)))
 }
 
 fn value_of(name: &str, bindings: &Bindings<'_>) -> Option<Value> {
     if name == "states" { Some(bindings.states.to_value()) } else { (bindings.variables)(name) }
 }
 
-fn document(name: &str, read: &Read, bindings: &Bindings<'_>, wide: &WideNumbers) -> Result<Option<Document>, Error> {
-    let document = if name == "states" {
-        Document::from_serialize(&CutStates { states: &bindings.states, read, wide })
-    } else {
-        let Some(value) = (bindings.variables)(name) else { return Ok(None) };
-        Document::from_serialize(&CutValue::new(&value, read, wide))
-    };
-    document.map(Some).map_err(|error| too_large(&error))
-}
-
-/// An input that is undefined.
-struct Nothing;
-
-impl jlens_core::input::Source<'_> for Nothing {
-    fn read(&self, _: &mut jlens_core::input::Sink<'_, '_>) -> Result<(), String> {
-        Ok(())
-    }
+fn json(value: &Value) -> Result<Json, Error> {
+    Json::try_from(value)
+        .map_err(|error| Error::new("U1001").with("message", format!("The data cannot be read: {error}")))
 }
 
 pub(crate) fn options(limits: &Limits) -> Options {
@@ -149,15 +157,21 @@ pub(crate) fn options(limits: &Limits) -> Options {
     }
 }
 
-fn too_large(error: &dyn std::fmt::Display) -> Error {
-    Error::new("U1001").with("message", format!("The data cannot be read: {error}"))
+/// Whether an evaluation failed only because its result is an infinity.
+pub(crate) fn is_infinite_result(text: &str, error: &Error) -> bool {
+    let place = error.span().filter(|_| error.code() == "D1001");
+    let (Some(place), Ok(parsed)) = (place, jlens_core::parse(text)) else { return false };
+    matches!(overflow::at(&parsed, place), Overflow::Result { .. })
 }
 
-/// jlens's error as 2.0.6 names it.
-pub(crate) fn failure(ast: &Ast, error: &Error) -> EvaluationError {
-    let position = error.position();
+/// jlens's error as 2.0.6 names it; `place` and `position` are those in the text.
+pub(crate) fn failure(text: &str, place: Option<Span>, position: Option<usize>, error: &Error) -> EvaluationError {
+    let is_made_a_string = || {
+        let (Some(place), Ok(parsed)) = (place, jlens_core::parse(text)) else { return false };
+        matches!(overflow::at(&parsed, place), Overflow::String)
+    };
     let (code, message) = match error.code() {
-        "D1001" if error.span().is_some_and(|place| matches!(overflow::at(ast, place), Overflow::String)) => {
+        "D1001" if is_made_a_string() => {
             ("D3001", "Attempting to invoke string function on Infinity or NaN".to_owned())
         }
         "D1011" => (

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jlens_core::reads::Read;
 use stepwell_json::Value;
 
 use crate::bindings::Bindings;
@@ -14,6 +13,8 @@ use crate::facts::Facts;
 use crate::field::Expected;
 use crate::functions;
 use crate::limits::Limits;
+use crate::overflow;
+use crate::program::Program;
 use crate::reading::{self, Reading};
 use stepwell_jsonpath::Entropy;
 
@@ -23,7 +24,6 @@ pub struct Expression(Arc<Parsed>);
 
 struct Parsed {
     text: Arc<str>,
-    compiled: jlens_core::Expression,
     facts: Facts,
     direct: Option<DirectPath>,
     plan: Plan,
@@ -31,10 +31,16 @@ struct Parsed {
 
 /// What the evaluation needs, found once.
 pub(crate) struct Plan {
-    /// The names that may be read from outside, and what of their values.
-    pub(crate) reads: Vec<(Arc<str>, Read)>,
+    /// What is run, as long as no variable hides a function.
+    pub(crate) program: Program,
+    /// The names that may be read from outside.
+    pub(crate) variables: Vec<Arc<str>>,
+    /// Of these the names of functions, which are only read from outside when there are such variables.
+    pub(crate) functions: Vec<Arc<str>>,
     /// Whether it matters that there is no context.
     pub(crate) touches_context: bool,
+    /// Whether the result is that of an operation on two numbers.
+    pub(crate) is_arithmetic: bool,
     /// Whether random numbers are drawn by our functions.
     pub(crate) draws: bool,
     /// Whether random numbers are drawn by jlens's.
@@ -59,19 +65,27 @@ impl Expression {
     ///
     /// When it is none, with the code and sentence of JSONata 2.0.6 (`?:` and `??` are newer, and refused as there).
     pub fn parse(text: &str) -> Result<Expression, SyntaxError> {
-        let compiled = jlens_core::Expression::compile(text).map_err(|error| engine::syntax_error(&error))?;
-        let Reading { facts, touches_context, too_new } = reading::read(compiled.ast());
+        let parsed = jlens_core::parse(text).map_err(|error| engine::syntax_error(&error))?;
+        let Reading { facts, touches_context, names, too_new } = reading::read(&parsed);
         if let Some(operator) = too_new {
             return Err(engine::too_new(&operator));
         }
+        let (functions, variables): (Vec<Arc<str>>, Vec<Arc<str>>) =
+            names.into_iter().partition(|name| functions::is_function(name));
+        let bound: &[Arc<str>] = if touches_context { &[] } else { &variables };
+        let program =
+            Program::new(text, bound.iter().map(|name| &**name)).map_err(|error| engine::syntax_error(&error))?;
         let plan = Plan {
-            reads: reads(&compiled, &facts),
+            program,
+            variables,
+            functions,
             touches_context,
+            is_arithmetic: overflow::is_arithmetic(&parsed),
             draws: facts.calls("random") || facts.calls("uuid"),
             shuffles: facts.calls("shuffle"),
         };
-        let direct = DirectPath::of(compiled.ast());
-        Ok(Expression(Arc::new(Parsed { text: Arc::from(text), compiled, facts, direct, plan })))
+        let direct = DirectPath::of(&parsed);
+        Ok(Expression(Arc::new(Parsed { text: Arc::from(text), facts, direct, plan })))
     }
 
     /// The expression as written.
@@ -98,11 +112,7 @@ impl Expression {
         if let Some(value) = self.0.direct.as_ref().and_then(|path| path.follow(bindings)) {
             return Ok(value);
         }
-        engine::evaluate(
-            &self.0.text,
-            Run { compiled: &self.0.compiled, plan: &self.0.plan, bindings, limits },
-            entropy,
-        )
+        engine::evaluate(Run { text: &self.0.text, plan: &self.0.plan, bindings, limits }, entropy)
     }
 
     /// The value for a field of a state.
@@ -144,29 +154,6 @@ impl Expression {
             }
         }
     }
-}
-
-/// What is read of each name from outside.
-fn reads(compiled: &jlens_core::Expression, facts: &Facts) -> Vec<(Arc<str>, Read)> {
-    let found = compiled.reads_with(functions::pure());
-    // The facts say what the text reads; a name that is bound further on may be read from outside before it is.
-    let mut names: Vec<&str> = found.bindings().keys().map(String::as_str).collect();
-    names.extend(facts.variables.iter().map(|used| &*used.name));
-    // A variable may have a function's name.
-    names.extend(facts.functions.iter().map(|used| &*used.name));
-    if !facts.states.is_empty() {
-        names.push("states");
-    }
-    names.sort_unstable();
-    names.dedup();
-    let whole = found.every_binding();
-    names
-        .into_iter()
-        .map(|name| {
-            let read = found.binding(name).filter(|_| !whole).cloned().unwrap_or(Read::Whole);
-            (Arc::from(name), read)
-        })
-        .collect()
 }
 
 impl fmt::Debug for Expression {

@@ -47,6 +47,7 @@ mod functions;
 mod limits;
 mod overflow;
 pub mod plain;
+mod program;
 mod reading;
 mod template;
 

@@ -48,8 +48,8 @@ impl Expression {
         let result = match self.0.evaluate_with(input.as_ref(), &bound, &options) {
             Ok(result) => result,
             // An infinity is a result, which JSON writes as null.
-            Err(error) if engine::is_infinite_result(self.0.ast(), &error) => Some(Json::Null),
-            Err(error) => return Err(engine::failure(self.0.ast(), &error)),
+            Err(error) if engine::is_infinite_result(self.0.source(), &error) => Some(Json::Null),
+            Err(error) => return Err(engine::failure(self.0.source(), error.span(), error.position(), &error)),
         };
         // JSON as JavaScript writes it.
         result

@@ -1,10 +1,11 @@
 //! An expression's tree, read for its facts and for how it is best evaluated.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jlens_core::ast::{LambdaDef, Stage};
+use jlens_core::signature::Signature;
 use jlens_core::{Ast, Node, NodeKind, Span};
 
 use crate::facts::{Facts, FunctionUse, StatesUse, VariableUse};
@@ -16,6 +17,8 @@ pub(crate) struct Reading {
     pub(crate) facts: Facts,
     /// Whether the outcome may depend on the context at the top being undefined.
     pub(crate) touches_context: bool,
+    /// Every name that stands behind a `$` anywhere. Some are bound inside, but which are read before they are is not worth finding out.
+    pub(crate) names: BTreeSet<Arc<str>>,
     /// The first operator that is newer than the language of Step Functions: its node's place, and the place behind the operator.
     pub(crate) too_new: Option<TooNew>,
 }
@@ -37,7 +40,9 @@ pub(crate) fn read(ast: &Ast) -> Reading {
     binds(&ast.root, &mut root.all);
     reader.frames.push(root);
     reader.node(&ast.root, true);
-    reader.reading
+    let mut reading = reader.reading;
+    names(&ast.root, &mut reading.names);
+    reading
 }
 
 /// Names that are bound from some place on.
@@ -280,6 +285,17 @@ impl Reader {
     }
 }
 
+fn names(node: &Node, found: &mut BTreeSet<Arc<str>>) {
+    jlens_core::stack::grow(|| {
+        if let NodeKind::Variable { name } = &node.kind
+            && !matches!(name.as_str(), "" | "$")
+        {
+            found.insert(Arc::from(name.as_str()));
+        }
+        node.for_each_child(|child| names(child, found));
+    });
+}
+
 /// The names that a part of a frame binds in it.
 fn binds(node: &Node, names: &mut Vec<String>) {
     jlens_core::stack::grow(|| {
@@ -312,12 +328,20 @@ fn called(procedure: &Node) -> Option<(&str, Span)> {
 
 /// Whether a built-in function that is given so many arguments may take one from the context.
 fn takes_context(name: &str, arguments: usize) -> bool {
-    static TAKE: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
-    let take = TAKE.get_or_init(|| {
+    static NEED: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
+    let need = NEED.get_or_init(|| {
         let functions = jlens_core::function_catalog().into_iter();
-        functions.filter(|info| info.signature.contains('-')).map(|info| (info.name, info.params.len())).collect()
+        functions.filter(|info| info.signature.contains('-')).map(|info| (info.name, needs(&info))).collect()
     });
-    take.get(name).is_some_and(|most| arguments < *most)
+    need.get(name).is_some_and(|needed| arguments < *needed)
+}
+
+/// How many arguments a function cannot do without.
+fn needs(info: &jlens_core::FunctionInfo) -> usize {
+    match Signature::parse(&info.signature) {
+        Ok(signature) => signature.params.iter().filter(|param| !param.pattern.ends_with('?') || param.context).count(),
+        Err(_) => info.params.len(),
+    }
 }
 
 /// A variable's own place: its node's may take in what is attached to it.

@@ -1,9 +1,9 @@
-//! The border to jlens: our values go in, cut to what is read, and its results come out.
+//! The border to jlens: our values go in as far as they are read, and its results come out.
 
-mod cut;
 mod numbers;
 mod out;
+mod store;
 
-pub(crate) use cut::{CutStates, CutValue};
 pub(crate) use numbers::WideNumbers;
 pub(crate) use out::Out;
+pub(crate) use store::{Input, Store};

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use jlens_core::output::Builder;
+use jlens_core::output::{Builder, Member};
 use stepwell_json::{Object, ObjectBuilder, Text, Value};
 
-use super::WideNumbers;
+use super::Store;
 
 /// Builds our values of jlens's.
-pub(crate) struct Out<'a> {
-    wide: &'a WideNumbers,
+pub(crate) struct Out<'s, 'a> {
+    store: &'s Store<'a>,
     /// Names come back in many objects of a result; each is kept once.
     names: HashMap<Box<str>, Text>,
 }
@@ -17,9 +17,9 @@ pub(crate) struct Out<'a> {
 /// Past this many names, new ones are not kept: they are data then.
 const MOST_NAMES: usize = 256;
 
-impl<'a> Out<'a> {
-    pub(crate) fn new(wide: &'a WideNumbers) -> Out<'a> {
-        Out { wide, names: HashMap::new() }
+impl<'s, 'a> Out<'s, 'a> {
+    pub(crate) fn new(store: &'s Store<'a>) -> Out<'s, 'a> {
+        Out { store, names: HashMap::new() }
     }
 
     fn name(&mut self, name: &str) -> Text {
@@ -34,7 +34,7 @@ impl<'a> Out<'a> {
     }
 }
 
-impl Builder for Out<'_> {
+impl Builder for Out<'_, '_> {
     type Value = Value;
     type Array = Vec<Value>;
     type Object = ObjectBuilder;
@@ -48,7 +48,7 @@ impl Builder for Out<'_> {
     }
 
     fn number(&mut self, value: f64) -> Value {
-        Value::from(self.wide.number(value))
+        Value::from(self.store.wide().number(value))
     }
 
     fn string(&mut self, value: &str) -> Value {
@@ -78,5 +78,9 @@ impl Builder for Out<'_> {
 
     fn end_object(&mut self, object: ObjectBuilder) -> Value {
         Value::from(object)
+    }
+
+    fn input(&mut self, member: Member) -> Option<Value> {
+        self.store.value_of(member)
     }
 }
