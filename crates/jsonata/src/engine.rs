@@ -96,7 +96,8 @@ fn again(text: &str, hiding: &[&str], run: Run<'_>, entropy: &mut Entropy) -> Re
 /// Evaluates, and gives what JSON can hold of the result.
 fn once(program: &Program, hiding: &[&str], run: Run<'_>, entropy: &mut Entropy) -> Result<Option<Value>, Error> {
     let limits = Limits { depth: run.limits.depth.saturating_add(program.nesting()), ..*run.limits };
-    let mut options = options(&limits).now(run.bindings.now);
+    let mut options =
+        options(&limits).max_result_size(limits.bytes.saturating_add(program.added())).now(run.bindings.now);
     if run.plan.shuffles {
         options = options.seed(entropy.next_u64());
     }
@@ -132,7 +133,9 @@ fn with_functions(
     let root = Value::from(variables.collect::<Object>());
     let store = Store::new();
     let input = Input { store: &store, value: Some(&root) };
-    program.compiled.evaluate_source_to(&input, functions, options, |output| output.write(&mut Out::new(&store)))
+    let result =
+        program.compiled.evaluate_source_to(&input, functions, options, |output| output.write(&mut Out::new(&store)));
+    result.map(|result| program.value(result))
 }
 
 fn value_of(name: &str, bindings: &Bindings<'_>) -> Option<Value> {

@@ -66,6 +66,9 @@ fn states_and_variables() {
         ("$sum($order.lines.(price * n))", "9"),
         ("$n", "3"),
         ("$nobody", "undefined"),
+        // An array of one item is an array as long as one step less than usual follows; parentheses are such a step.
+        ("$map($n, function($v) { $map(0, function($w) { 0 }) })", "[0]"),
+        ("($map($n, function($v) { $map(0, function($w) { 0 }) }))", "0"),
         // Read from outside before it is bound.
         ("($n := ($f := function($x) { $n }; 1 ~> $f); $n)", "3"),
         ("$keys($states)", r#""input""#),
