@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use stepwell_asl::StatePath;
+use stepwell_asl::{MachineType, StatePath};
 use stepwell_json::Value;
 
-use crate::{HistoryEvent, TaskId, TimerId, Timestamp};
+use crate::{ChildId, HistoryEvent, MapRunId, Start, TaskId, TimerId, Timestamp};
 
 /// What one input led to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +43,18 @@ pub enum Effect {
     CancelTimer {
         /// The timer.
         timer: TimerId,
+    },
+    /// Read the next items of a map run and answer with `ItemsRead` or `ItemsFailed`.
+    ReadItems(Box<ReadItems>),
+    /// Start a child execution of a map run ([`Execution::of_map_run`](crate::Execution::of_map_run)) and
+    /// answer with `ChildEnded` when it has ended.
+    StartChild(Box<ChildRequest>),
+    /// Write what the children of a map run came to, and answer with `ResultsWritten` or `ResultsFailed`.
+    WriteResults(Box<WriteResults>),
+    /// Nobody waits for this map run any more: stop what still runs of it.
+    EndMapRun {
+        /// The map run.
+        run: MapRunId,
     },
     /// The execution has ended. Always the last effect of an execution.
     Ended(Outcome),
@@ -104,6 +116,59 @@ pub struct TaskRequest {
     pub scheduled_event: u64,
     /// The role of the state's `Credentials`, when it has any.
     pub credentials_role_arn: Option<Arc<str>>,
+}
+
+/// Items of a map run to be read by its `ItemReader`
+/// (<https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html>).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadItems {
+    /// The map run.
+    pub run: MapRunId,
+    /// `Resource`: `arn:aws:states:::s3:getObject`.
+    pub resource: Arc<str>,
+    /// The effective `Parameters` or `Arguments`: `Bucket`, `Key`, …
+    pub parameters: Value,
+    /// `ReaderConfig` as written; an empty object where there is none.
+    pub config: Value,
+    /// How many items were read before.
+    pub from: u64,
+    /// How many to read at most.
+    pub most: u64,
+}
+
+/// A child execution of a map run to be started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChildRequest {
+    /// The map run.
+    pub run: MapRunId,
+    /// The child.
+    pub child: ChildId,
+    /// The ARN of the map run.
+    pub map_run_arn: Arc<str>,
+    /// The Map state, by its path of names from the top level.
+    pub state: StatePath,
+    /// The type of the child.
+    pub kind: MachineType,
+    /// Its first input.
+    pub start: Start,
+    /// Whether `ChildEnded` is to bring the child's output.
+    pub wants_output: bool,
+}
+
+/// The results of a map run to be written by its `ResultWriter`
+/// (<https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html>).
+#[derive(Clone, Debug, PartialEq)]
+pub struct WriteResults {
+    /// The map run.
+    pub run: MapRunId,
+    /// The ARN of the map run.
+    pub map_run_arn: Arc<str>,
+    /// `Resource`; none where the results are to become the state's result as `config` says.
+    pub resource: Option<Arc<str>>,
+    /// The effective `Parameters` or `Arguments`: `Bucket`, `Prefix`.
+    pub parameters: Value,
+    /// `WriterConfig` as written; an empty object where there is none.
+    pub config: Value,
 }
 
 /// How an execution ended.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use stepwell_json::Value;
 
-use crate::Timestamp;
+use crate::{Status, Timestamp};
 
 /// Names a task within one execution; numbered from 1 in the order in which tasks were scheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,6 +16,18 @@ pub struct TaskId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TimerId(pub u64);
+
+/// Names a map run (the work of a Map state in DISTRIBUTED mode) within one execution; numbered from 1 in
+/// the order in which map runs were started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MapRunId(pub u64);
+
+/// Names a child execution of a map run within the parent execution; numbered from 1 in the order in
+/// which children were started, over all map runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChildId(pub u64);
 
 /// One external fact, and when it happened.
 ///
@@ -84,6 +96,50 @@ pub enum InputKind {
     TimerFired {
         /// The timer.
         timer: TimerId,
+    },
+    /// Items of a map run were read.
+    ItemsRead {
+        /// The map run.
+        run: MapRunId,
+        /// The next items in their order, an array. At least one, unless there are no more.
+        #[serde(with = "stepwell_json::as_text")]
+        items: Value,
+        /// Whether these were the last.
+        end: bool,
+    },
+    /// The items of a map run cannot be read (`States.ItemReaderFailed`).
+    ItemsFailed {
+        /// The map run.
+        run: MapRunId,
+        /// Why not.
+        cause: Arc<str>,
+    },
+    /// A child execution of a map run ended.
+    ChildEnded {
+        /// The map run.
+        run: MapRunId,
+        /// The child.
+        child: ChildId,
+        /// How it ended.
+        status: Status,
+        /// Its output when it succeeded and the map run's own output is made of it; null otherwise.
+        #[serde(with = "stepwell_json::as_text")]
+        output: Value,
+    },
+    /// The results of a map run were written.
+    ResultsWritten {
+        /// The map run.
+        run: MapRunId,
+        /// What the Map state has as its result.
+        #[serde(with = "stepwell_json::as_text")]
+        output: Value,
+    },
+    /// The results of a map run cannot be written (`States.ResultWriterFailed`).
+    ResultsFailed {
+        /// The map run.
+        run: MapRunId,
+        /// Why not.
+        cause: Arc<str>,
     },
     /// Somebody stops the execution (`StopExecution`).
     Stop {

@@ -43,11 +43,13 @@ mod program;
 mod settings;
 mod timestamp;
 
-pub use effect::{Effect, Outcome, Status, Step, TaskPattern, TaskRequest, TimerPurpose};
+pub use effect::{
+    ChildRequest, Effect, Outcome, ReadItems, Status, Step, TaskPattern, TaskRequest, TimerPurpose, WriteResults,
+};
 pub use event::{Details, HistoryEvent, Payload, RebuildError};
 pub use event_kind::EventKind;
 pub use execution::{Execution, StepError};
-pub use input::{FailureStage, Input, InputKind, Start, TaskId, TimerId};
+pub use input::{ChildId, FailureStage, Input, InputKind, MapRunId, Start, TaskId, TimerId};
 pub use program::{CompileError, Program};
 pub use settings::Settings;
 pub use timestamp::Timestamp;

@@ -18,6 +18,8 @@ pub struct Settings {
     pub max_execution_seconds: u64,
     /// The most iterations of an inline Map that run at once.
     pub max_map_concurrency: usize,
+    /// The most child executions of a map run that run at once.
+    pub max_map_run_concurrency: usize,
     /// The most bytes that one variable, or the variables of one `Assign`, may have.
     pub max_assign_bytes: usize,
     /// The most bytes that all variables of an execution may have.
@@ -40,6 +42,7 @@ impl Settings {
             max_payload_bytes: 262_144,
             max_execution_seconds,
             max_map_concurrency: 40,
+            max_map_run_concurrency: 10_000,
             max_assign_bytes: 262_144,
             max_variable_bytes: 10 * 1024 * 1024,
             transitions_per_step: 1_000,

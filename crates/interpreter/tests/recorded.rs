@@ -125,7 +125,8 @@ fn histories_agree_with_those_recorded_from_aws() {
     let mut lines = String::new();
     for path in cases(&folder) {
         let text = std::fs::read_to_string(&path).expect("a readable case");
-        if text.contains("DISTRIBUTED") {
+        // Reading items is the host's part; `conformance/run` holds these against the whole command.
+        if text.contains("ItemReader") {
             continue;
         }
         let case: Json = serde_json::from_str(&text).expect("recorded JSON");

@@ -8,9 +8,9 @@ use stepwell_json::Value;
 use super::evaluator::Seen;
 use super::failure::Halt;
 use super::flow::{Activity, Children, FlowId, Item};
-use super::states::{Interrupt, settle, unless, unsupported};
-use super::task;
+use super::states::{Interrupt, settle, unless};
 use super::turn::Turn;
+use super::{map_run, task};
 use crate::program::{MapState, StateId, StateKind};
 use crate::{Details, EventKind};
 
@@ -46,8 +46,8 @@ pub(super) fn start_parallel(turn: &mut Turn<'_>, flow: FlowId, branches: &[Stat
 pub(super) fn start_map(turn: &mut Turn<'_>, flow: FlowId, map: &MapState) -> Result<(), Interrupt> {
     let evaluator = turn.evaluator(flow);
     let effective = evaluator.effective(turn.state_of(flow))?;
-    if map.distributed {
-        return Err(unsupported(&evaluator, "The Map state runs in DISTRIBUTED mode").into());
+    if let Some(distributed) = &map.distributed {
+        return map_run::start(turn, flow, map, distributed, &evaluator, effective);
     }
     let entropy = &mut turn.execution.entropy;
     let items = evaluator.items(entropy, &map.items, &effective)?;
@@ -96,11 +96,9 @@ fn start_iteration(turn: &mut Turn<'_>, flow: FlowId, previous: u64) -> Result<O
     let Some(value) = children.items.as_ref().and_then(|items| items.at(index)).cloned() else { return Ok(None) };
     children.next += 1;
     let effective = children.effective.clone();
-    let item = Arc::new(Item { index, value: value.clone() });
+    let item = Arc::new(Item { index, value: value.clone(), source: None });
     // The selector sees the item of the iteration it makes the input for.
-    let outer = turn.flow_mut(flow).item.replace(Arc::clone(&item));
-    let evaluator = turn.evaluator(flow);
-    turn.flow_mut(flow).item = outer;
+    let evaluator = turn.evaluator_of_item(flow, Arc::clone(&item));
     let input = match &map.item_selector {
         None => value,
         Some(selector) => evaluator.fill(&mut turn.execution.entropy, selector, Seen::Input(&effective))?,
@@ -157,17 +155,21 @@ pub(super) fn child_finished(
 
 /// All branches or iterations have come to their ends.
 fn complete(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
-    let state = turn.state_of(flow);
     let running = turn.flow_mut(flow);
     let join = running.last_event;
     let Activity::Children(children) = std::mem::replace(&mut running.activity, Activity::Work) else { return Ok(()) };
+    succeed(turn, flow, Value::from(children.results), join)
+}
+
+/// The work of a Parallel or Map state is done: its result goes on. The exit follows from `join`.
+pub(super) fn succeed(turn: &mut Turn<'_>, flow: FlowId, result: Value, join: u64) -> Result<(), Halt> {
+    let state = turn.state_of(flow);
     let kind = match state.state_type() {
         StateType::Map => EventKind::MapStateSucceeded,
         _ => EventKind::ParallelStateSucceeded,
     };
     // What fails from here on follows from this event; the exit does not.
     turn.emit_in(flow, kind, Details::None)?;
-    let result = Value::from(children.results);
     let evaluator = turn.evaluator(flow);
     let done = evaluator
         .check_size(&turn.execution.settings, &state.name, &result)
@@ -244,6 +246,7 @@ fn abort(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
         }
         Activity::Task(_) => task::abort(turn, flow),
         Activity::Children(_) => abort_children(turn, flow)?,
+        Activity::MapRun(_) => map_run::abort(turn, flow)?,
     }
     let kind = match turn.state_of(flow).state_type() {
         StateType::Task => EventKind::TaskStateAborted,

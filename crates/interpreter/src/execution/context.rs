@@ -48,7 +48,11 @@ impl StartFacts {
             context.insert("Task", Object::builder().with("Token", Value::from(std::sync::Arc::clone(token))));
         }
         if let Some(item) = &flow.item {
-            let item = Object::builder().with("Index", item.index).with("Value", item.value.clone());
+            let source = item.source.as_ref();
+            let mut item = Object::builder().with("Index", item.index).with("Value", item.value.clone());
+            if let Some(source) = source {
+                item.insert("Source", Value::from(std::sync::Arc::clone(source)));
+            }
             context.insert("Map", Object::builder().with("Item", item));
         }
         context.into()

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use stepwell_json::Value;
-use stepwell_jsonpath::Entropy;
+use stepwell_json::{Object, Value};
+use stepwell_jsonpath::{Entropy, Path};
 
 use super::evaluator::{Evaluator, Seen};
 use super::failure::{Evaluation, Fault};
@@ -58,13 +58,8 @@ impl Evaluator {
             Some(Amount::Query(query)) => self.query_count(entropy, query, input).map(Some),
             Some(Amount::Path(path)) => {
                 let value = self.path(path, input)?;
-                let number = value.as_f64().and_then(whole).ok_or_else(|| {
-                    self.runtime(format_args!(
-                        "The {field} field refers to value \"{}\" which is not a valid integer: {}",
-                        shown(&value),
-                        path.text()
-                    ))
-                })?;
+                let number =
+                    number_of(&value).and_then(whole).ok_or_else(|| self.not_an_integer(field, path, &value))?;
                 match u64::try_from(number) {
                     Ok(number) => Ok(Some(number)),
                     Err(_) => Err(self
@@ -95,7 +90,7 @@ impl Evaluator {
             }
             Some(Amount::Path(path)) => {
                 let value = self.path(path, input)?;
-                value.as_f64().ok_or_else(|| {
+                number_of(&value).ok_or_else(|| {
                     self.runtime(format_args!(
                         "The {field} field refers to value \"{}\" which is not a valid float: {}",
                         shown(&value),
@@ -136,6 +131,51 @@ impl Evaluator {
         } else {
             self.runtime(format_args!("Reference path \"{path}\" must point to array."))
         })
+    }
+
+    /// The items of a Map state in DISTRIBUTED mode, which may also be the fields of an object.
+    pub(super) fn items_or_entries(
+        &self,
+        entropy: &mut Entropy,
+        items: &Items,
+        effective: &Value,
+    ) -> Result<Value, Fault> {
+        let value = match items {
+            Items::Input => effective.clone(),
+            Items::Path(path) => self.path(path, effective)?,
+            Items::Template(template) => self.fill(entropy, template, Seen::Input(effective))?,
+            Items::Query(_) => return self.items(entropy, items, effective),
+        };
+        let Some(object) = value.as_object() else { return self.items(entropy, items, effective) };
+        let entry = |(key, value): (&str, &Value)| Object::builder().with("Key", key).with("Value", value.clone());
+        Ok(object.iter().map(|field| Value::from(entry(field))).collect::<Vec<_>>().into())
+    }
+
+    /// A whole number that may be below zero: what is wrong with that is said later.
+    pub(super) fn signed(
+        &self,
+        entropy: &mut Entropy,
+        amount: Option<&Amount>,
+        field: &str,
+        input: &Value,
+    ) -> Result<Option<i64>, Fault> {
+        match amount {
+            Some(Amount::Path(path)) => {
+                let value = self.path(path, input)?;
+                let number = number_of(&value).and_then(whole);
+                number.map(Some).ok_or_else(|| self.not_an_integer(field, path, &value))
+            }
+            Some(Amount::Literal(number)) => Ok(whole(*number)),
+            amount => Ok(self.count(entropy, amount, field, input)?.and_then(|number| i64::try_from(number).ok())),
+        }
+    }
+
+    fn not_an_integer(&self, field: &str, path: &Path, value: &Value) -> Fault {
+        self.runtime(format_args!(
+            "The {field} field refers to value \"{}\" which is not a valid integer: {}",
+            shown(value),
+            path.text()
+        ))
     }
 
     /// When a Wait state that begins `now` goes on.
@@ -211,6 +251,14 @@ impl Evaluator {
             return Err(self.runtime("Wait state delay is too long."));
         }
         Ok(due)
+    }
+}
+
+/// A number, or the number that a text holds: numbers may come from variables as texts.
+fn number_of(value: &Value) -> Option<f64> {
+    match value.as_str() {
+        Some(text) => text.trim().parse().ok(),
+        None => value.as_f64(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use stepwell_json::Value;
 
+use super::map_run::MapRun;
 use super::variables::Variables;
 use crate::program::StateId;
 use crate::{TaskId, TimerId, Timestamp};
@@ -43,6 +44,8 @@ pub(super) struct Flow {
 pub(super) struct Item {
     pub(super) index: usize,
     pub(super) value: Value,
+    /// Where it came from, in a map run.
+    pub(super) source: Option<Arc<str>>,
 }
 
 /// What a flow is doing.
@@ -60,6 +63,8 @@ pub(super) enum Activity {
     Backoff { timer: TimerId },
     /// Waiting for branches or iterations.
     Children(Box<Children>),
+    /// Waiting for a map run.
+    MapRun(Box<MapRun>),
 }
 
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ mod failure;
 mod field;
 mod flow;
 mod leave;
+mod map_run;
 mod states;
 mod task;
 mod turn;
@@ -16,10 +17,12 @@ mod variables;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use stepwell_asl::StatePath;
 use stepwell_json::Value;
 use stepwell_jsonpath::Entropy;
 
-use crate::{Input, InputKind, Program, Settings, Start, Status, Step, TaskId, TimerId, Timestamp};
+use crate::program::StateId;
+use crate::{Input, InputKind, MapRunId, Program, Settings, Start, Status, Step, TaskId, TimerId, Timestamp};
 use flow::{Flow, FlowId};
 use turn::Turn;
 
@@ -29,6 +32,9 @@ use turn::Turn;
 #[derive(Clone, Debug)]
 pub struct Execution {
     program: Arc<Program>,
+    /// Its first state, and its `TimeoutSeconds`.
+    first: StateId,
+    timeout_seconds: Option<u64>,
     settings: Settings,
     status: Status,
     facts: Option<Arc<StartFacts>>,
@@ -43,6 +49,10 @@ pub struct Execution {
     next_flow: u64,
     next_task: u64,
     next_timer: u64,
+    /// The map runs that are waited for.
+    map_runs: BTreeMap<MapRunId, FlowId>,
+    next_map_run: u64,
+    next_child: u64,
     entropy: Entropy,
     transitions: u64,
     /// Bytes of all variables, for their quota.
@@ -77,8 +87,29 @@ impl Execution {
     /// An execution that has not started: feed [`InputKind::Start`].
     #[must_use]
     pub fn new(program: Arc<Program>, settings: Settings) -> Execution {
+        let (first, timeout_seconds) = (program.start(), program.timeout_seconds());
+        Execution::beginning_at(program, first, timeout_seconds, settings)
+    }
+
+    /// A child execution of a map run that has not started: it runs the `ItemProcessor` of the Map state
+    /// in DISTRIBUTED mode at this path. `None` when there is no such state.
+    #[must_use]
+    pub fn of_map_run(program: Arc<Program>, state: &StatePath, settings: Settings) -> Option<Execution> {
+        let (map, _) = program.distributed_map(state)?;
+        let first = map.processor;
+        Some(Execution::beginning_at(program, first, None, settings))
+    }
+
+    fn beginning_at(
+        program: Arc<Program>,
+        first: StateId,
+        timeout_seconds: Option<u64>,
+        settings: Settings,
+    ) -> Execution {
         Execution {
             program,
+            first,
+            timeout_seconds,
             settings,
             status: Status::Running,
             facts: None,
@@ -91,6 +122,9 @@ impl Execution {
             next_flow: 0,
             next_task: 1,
             next_timer: 1,
+            map_runs: BTreeMap::new(),
+            next_map_run: 1,
+            next_child: 1,
             entropy: Entropy::new(0),
             transitions: 0,
             variable_bytes: 0,
@@ -133,6 +167,15 @@ impl Execution {
             InputKind::TimerFired { timer } => {
                 if timer.0 == 0 || timer.0 >= self.next_timer {
                     return Err(StepError::UnknownTimer(timer.0));
+                }
+            }
+            InputKind::ItemsRead { run, .. }
+            | InputKind::ItemsFailed { run, .. }
+            | InputKind::ChildEnded { run, .. }
+            | InputKind::ResultsWritten { run, .. }
+            | InputKind::ResultsFailed { run, .. } => {
+                if run.0 == 0 || run.0 >= self.next_map_run {
+                    return Err(StepError::UnknownMapRun(run.0));
                 }
             }
             InputKind::Start(_) | InputKind::Continue | InputKind::Stop { .. } => {}
@@ -188,6 +231,11 @@ pub enum StepError {
         "the execution has no timer {0}: the input belongs to another execution or was recorded by another program"
     )]
     UnknownTimer(u64),
+    /// The execution never started this map run.
+    #[error(
+        "the execution has no map run {0}: the input belongs to another execution or was recorded by another program"
+    )]
+    UnknownMapRun(u64),
 }
 
 impl StepError {
@@ -199,6 +247,7 @@ impl StepError {
             StepError::AlreadyStarted => "step.already-started",
             StepError::UnknownTask(_) => "step.unknown-task",
             StepError::UnknownTimer(_) => "step.unknown-timer",
+            StepError::UnknownMapRun(_) => "step.unknown-map-run",
         }
     }
 }

@@ -6,7 +6,7 @@ use stepwell_asl::StateType;
 use stepwell_json::Value;
 
 use super::evaluator::Evaluator;
-use super::failure::{Failure, Fault, Halt, RUNTIME};
+use super::failure::{Failure, Fault, Halt};
 use super::flow::{Activity, FlowId};
 use super::turn::Turn;
 use super::{TimerUse, choice, concurrent, task};
@@ -154,12 +154,4 @@ fn entered(state_type: StateType) -> EventKind {
         StateType::Parallel => EventKind::ParallelStateEntered,
         StateType::Map => EventKind::MapStateEntered,
     }
-}
-
-/// The fault of something that this build cannot do yet; it says so.
-pub(super) fn unsupported(evaluator: &Evaluator, what: &str) -> Fault {
-    Fault::Execution(Failure::new(
-        RUNTIME,
-        evaluator.cause(format_args!("{what}, which this build of Stepwell does not support yet.")),
-    ))
 }

@@ -6,7 +6,7 @@ use super::evaluator::Evaluator;
 use super::failure::{Failure, Halt, RUNTIME};
 use super::flow::{Activity, Flow, FlowId, Item};
 use super::variables::Variables;
-use super::{Execution, StartFacts, TimerUse, states, task};
+use super::{Execution, StartFacts, TimerUse, map_run, states, task};
 use crate::program::{DataStages, Program, State, StateId};
 use crate::{
     Details, Effect, EventKind, HistoryEvent, InputKind, Outcome, Start, Status, Step, TimerId, TimerPurpose, Timestamp,
@@ -45,6 +45,13 @@ impl<'a> Turn<'a> {
                 Ok(())
             }
             InputKind::TimerFired { timer } => self.fired(*timer),
+            InputKind::ItemsRead { run, items, end } => map_run::items_read(self, *run, items, *end),
+            InputKind::ItemsFailed { run, cause } => map_run::items_failed(self, *run, cause),
+            InputKind::ChildEnded { run, child, status, output } => {
+                map_run::child_ended(self, *run, *child, *status, output)
+            }
+            InputKind::ResultsWritten { run, output } => map_run::results_written(self, *run, output),
+            InputKind::ResultsFailed { run, cause } => map_run::results_failed(self, *run, cause),
             InputKind::Stop { error, cause } => {
                 self.stop(error.clone(), cause.clone());
                 Ok(())
@@ -64,9 +71,9 @@ impl<'a> Turn<'a> {
         };
         self.emit(0, EventKind::ExecutionStarted, details)?;
         let most = self.execution.settings.max_execution_seconds;
-        let seconds = self.program.timeout_seconds().map_or(most, |seconds| seconds.min(most));
+        let seconds = self.execution.timeout_seconds.map_or(most, |seconds| seconds.min(most));
         self.arm(after_seconds(at, seconds), TimerPurpose::ExecutionTimeout, TimerUse::Execution);
-        let flow = self.add_flow(None, self.program.start(), start.input.clone(), 0, None, Variables::default());
+        let flow = self.add_flow(None, self.execution.first, start.input.clone(), 0, None, Variables::default());
         self.execution.ready.push_back(flow);
         Ok(())
     }
@@ -134,6 +141,9 @@ impl<'a> Turn<'a> {
         }
         for timer in std::mem::take(&mut self.execution.timers).into_keys() {
             self.step.effects.push(Effect::CancelTimer { timer });
+        }
+        for run in std::mem::take(&mut self.execution.map_runs).into_keys() {
+            self.step.effects.push(Effect::EndMapRun { run });
         }
         self.execution.flows.clear();
         self.execution.ready.clear();
@@ -239,6 +249,14 @@ impl<'a> Turn<'a> {
     pub(super) fn state_of(&self, flow: FlowId) -> &'a State {
         let program: &'a Program = self.program;
         program.state(self.flow(flow).state)
+    }
+
+    /// What the expressions of a Map state see of one of its items.
+    pub(super) fn evaluator_of_item(&mut self, flow: FlowId, item: Arc<Item>) -> Evaluator {
+        let outer = self.flow_mut(flow).item.replace(item);
+        let evaluator = self.evaluator(flow);
+        self.flow_mut(flow).item = outer;
+        evaluator
     }
 
     /// What the expressions of the flow's state see now.

@@ -2,6 +2,7 @@
 
 mod compile;
 mod condition;
+mod distributed;
 mod field;
 mod resource;
 mod retry;
@@ -13,6 +14,7 @@ use stepwell_json::Value;
 use stepwell_jsonpath::{Path, ReferencePath};
 
 pub(crate) use condition::{Condition, Operand, Operator, Test};
+pub(crate) use distributed::{Batcher, Distributed, Reader, Writer};
 pub(crate) use field::{Amount, Items, Query, Template, Text, WaitUntil};
 pub(crate) use resource::Resource;
 pub(crate) use retry::{Catcher, Retrier};
@@ -59,6 +61,15 @@ impl Program {
 
     pub(crate) fn timeout_seconds(&self) -> Option<u64> {
         self.timeout_seconds
+    }
+
+    /// The Map state in DISTRIBUTED mode at this path.
+    pub(crate) fn distributed_map(&self, path: &StatePath) -> Option<(&MapState, &Distributed)> {
+        let state = self.states.iter().find(|state| state.path == *path)?;
+        match &state.kind {
+            StateKind::Map(map) => Some((map, map.distributed.as_deref()?)),
+            _ => None,
+        }
     }
 
     pub(crate) fn state(&self, id: StateId) -> &State {
@@ -212,7 +223,8 @@ pub(crate) struct ChoiceRule {
 #[derive(Debug)]
 pub(crate) struct MapState {
     pub(crate) processor: StateId,
-    pub(crate) distributed: bool,
+    /// What a Map state in DISTRIBUTED mode has besides.
+    pub(crate) distributed: Option<Box<Distributed>>,
     pub(crate) items: Items,
     /// `ItemSelector`, or `Parameters` under its old name.
     pub(crate) item_selector: Option<Template>,

@@ -25,6 +25,8 @@ pub struct Run {
     pub inputs: Vec<Input>,
     pub events: Vec<HistoryEvent>,
     pub outcome: Option<Outcome>,
+    /// The children of its map runs.
+    pub children: Vec<Run>,
 }
 
 pub fn compile(definition: &str, kind: MachineType) -> Result<Arc<Program>, CompileError> {
@@ -56,8 +58,18 @@ pub fn drive(
     answers: &mut HashMap<String, VecDeque<Answer>>,
     most_inputs: usize,
 ) -> Run {
-    let mut execution = Execution::new(Arc::clone(program), settings);
-    let mut done = Run { inputs: Vec::new(), events: Vec::new(), outcome: None };
+    go(Execution::new(Arc::clone(program), settings), first, answers, most_inputs)
+}
+
+/// Children of map runs are run to their ends at once; what an `ItemReader` reads is the field `Items` of
+/// its parameters, two items at a time.
+fn go(
+    mut execution: Execution,
+    first: Input,
+    answers: &mut HashMap<String, VecDeque<Answer>>,
+    most_inputs: usize,
+) -> Run {
+    let mut done = Run { inputs: Vec::new(), events: Vec::new(), outcome: None, children: Vec::new() };
     let mut queue = VecDeque::from([first.kind]);
     let mut now = first.at;
     let mut timers: BTreeMap<(Timestamp, TimerId), ()> = BTreeMap::new();
@@ -99,6 +111,33 @@ pub fn drive(
                     }
                 }
                 Effect::CancelTask { .. } => {}
+                Effect::ReadItems(request) => {
+                    let all = request.parameters.get("Items").and_then(Value::as_array).unwrap_or_default();
+                    let from = usize::try_from(request.from).expect("few items").min(all.len());
+                    let to = all.len().min(from + 2.min(usize::try_from(request.most).expect("few items")));
+                    let items = Value::from(all[from..to].to_vec());
+                    queue.push_back(InputKind::ItemsRead { run: request.run, items, end: to == all.len() });
+                }
+                Effect::StartChild(request) => {
+                    let (program, settings) = (Arc::clone(execution.program()), execution.settings().clone());
+                    let child = Execution::of_map_run(program, &request.state, settings).expect("a Map state");
+                    let input = Input { at: now, kind: InputKind::Start(Box::new(request.start)) };
+                    let ended = go(child, input, answers, most_inputs);
+                    done.children.push(ended.clone());
+                    if let (Some(outcome), Some(last)) = (ended.outcome, ended.inputs.last()) {
+                        now = now.max(last.at);
+                        queue.push_back(InputKind::ChildEnded {
+                            run: request.run,
+                            child: request.child,
+                            status: outcome.status,
+                            output: outcome.output.unwrap_or(Value::Null),
+                        });
+                    }
+                }
+                Effect::WriteResults(request) => {
+                    queue.push_back(InputKind::ResultsWritten { run: request.run, output: request.parameters });
+                }
+                Effect::EndMapRun { .. } => {}
                 Effect::ArmTimer { timer, due, .. } => {
                     timers.insert((due, timer), ());
                 }

@@ -12,6 +12,8 @@ use crate::program::{Amount, Query, ResultPath, Selection, Template, Text};
 pub(super) struct Fields<'a> {
     pub(super) object: &'a Object,
     pub(super) place: &'a Place,
+    /// The place of the state they belong to; another one than `place` for fields of fields.
+    pub(super) state: &'a Place,
     pub(super) language: QueryLanguage,
     pub(super) uses_context: bool,
 }
@@ -23,7 +25,7 @@ impl Fields<'_> {
 
     /// A field at a place within the state, as AWS names it in causes: `Choices[1]/Output`.
     fn name_of(&self, place: &Place, name: &str) -> String {
-        match place.location.strip_prefix(&self.place.location).map(|rest| rest.trim_start_matches('/')) {
+        match place.location.strip_prefix(&self.state.location).map(|rest| rest.trim_start_matches('/')) {
             Some("") | None => name.to_owned(),
             Some(within) => format!("{within}/{name}"),
         }

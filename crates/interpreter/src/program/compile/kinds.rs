@@ -75,7 +75,10 @@ impl Compiler<'_> {
         let item_selector = self.template(fields, selector)?;
         Ok(MapState {
             processor: self.machine(machine, fields.language, &place)?,
-            distributed: mode == Some("DISTRIBUTED"),
+            distributed: match mode {
+                Some("DISTRIBUTED") => Some(Box::new(self.distributed(fields, machine)?)),
+                _ => None,
+            },
             items,
             item_selector,
             max_concurrency: self.amount(fields, "MaxConcurrency", "MaxConcurrencyPath")?,

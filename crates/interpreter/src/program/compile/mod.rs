@@ -1,6 +1,7 @@
 //! From a definition to a [`Program`].
 
 mod choice;
+mod distributed;
 mod fields;
 mod handlers;
 mod kinds;
@@ -174,7 +175,7 @@ impl Compiler<'_> {
         };
         let language = language(object).unwrap_or(outer_language);
         let next = self.next(object, state_type, names, place)?;
-        let mut fields = Fields { object, place, language, uses_context: false };
+        let mut fields = Fields { object, place, state: place, language, uses_context: false };
         let kind = self.kind(&mut fields, state_type, names)?;
         let retriers = self.retriers(&fields)?;
         let catchers = self.catchers(&mut fields, names)?;
