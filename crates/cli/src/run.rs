@@ -6,8 +6,8 @@ use serde::Serialize;
 use stepwell_history::{History, Options};
 use stepwell_interpreter::Status;
 use stepwell_runtime::{
-    Address, Archive, MockConfig, Runtime, RuntimeError, Settled, Start, StoredExecution, TaskSource, TimeMode,
-    name_of_workflow,
+    Address, Archive, Buckets, MockConfig, Runtime, RuntimeError, Settled, Start, StoredExecution, TaskSource,
+    TimeMode, name_of_workflow,
 };
 
 use crate::arguments::{self, Output, Time};
@@ -141,6 +141,11 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
             region: arguments.region.clone(),
             role_arn: arguments.role_arn.clone().unwrap_or_else(role),
         },
+        // Absolute, so that it can be resumed from another folder.
+        buckets: arguments
+            .buckets
+            .as_ref()
+            .map(|folder| Buckets::new(std::path::absolute(folder).unwrap_or_else(|_| folder.clone()))),
         ..Start::of(Arc::clone(document.text()))
     })
 }

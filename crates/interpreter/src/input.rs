@@ -141,6 +141,9 @@ pub enum InputKind {
         /// Why not.
         cause: Arc<str>,
     },
+    /// Somebody lets an execution that failed, timed out or was aborted go on from there
+    /// (`RedriveExecution`).
+    Redrive,
     /// Somebody stops the execution (`StopExecution`).
     Stop {
         /// The error's name that the caller gave.

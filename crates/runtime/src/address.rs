@@ -47,6 +47,11 @@ impl Address {
     }
 }
 
+/// Whether an execution's ARN is that of a child of a map run: its machine has a label.
+pub(crate) fn is_child(arn: &str) -> bool {
+    arn.split(':').nth(6).is_some_and(|machine| machine.contains('/'))
+}
+
 /// The longest name there may be, in characters.
 const LONGEST: usize = 80;
 

@@ -1,14 +1,14 @@
 //! The loop that drives one execution: take inputs, store them with their events, then act.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use stepwell_asl::StatePath;
 use stepwell_history::{Commit, PayloadHash, StatusChange};
 use stepwell_interpreter::{
-    Effect, Execution, FailureStage, Input, InputKind, Outcome, Status, Step, TaskId, TaskPattern, TaskRequest,
-    TimerId, TimerPurpose, Timestamp,
+    ChildId, Effect, Execution, FailureStage, Input, InputKind, MapRunId, Outcome, Status, Step, TaskId, TaskPattern,
+    TaskRequest, TimerId, TimerPurpose, Timestamp,
 };
 use stepwell_json::{Object, Value};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -17,6 +17,7 @@ use crate::clock::{Clock, TimeMode};
 use crate::error::RuntimeError;
 use crate::journal::Journal;
 use crate::live::{Ended, Lines, Live, Settled};
+use crate::map_run::{News, Origin, Parent, Runs};
 use crate::mock::MockAnswer;
 use crate::notify::{Notifier, RuntimeEvent};
 use crate::record::Writer;
@@ -50,6 +51,17 @@ pub(crate) enum Message {
         cause: Option<Arc<str>>,
         reply: Reply,
     },
+    /// What was read or written outside has come; with it all items that were read.
+    Known {
+        input: InputKind,
+        items: Option<(MapRunId, Arc<Vec<Value>>)>,
+    },
+    /// A child execution says how it is.
+    Child {
+        run: MapRunId,
+        child: ChildId,
+        news: News,
+    },
     /// Stop driving it, and leave it RUNNING in the history.
     Leave,
 }
@@ -61,6 +73,18 @@ pub(crate) struct House {
     pub(crate) notifier: Arc<Notifier>,
     pub(crate) lines: Weak<Lines>,
 }
+
+/// Whom and what an execution has to do with.
+#[derive(Debug)]
+pub(crate) struct Cast {
+    pub(crate) time: TimeMode,
+    pub(crate) source: TaskSource,
+    /// How often each state's task was asked for; in a map run all children count together.
+    pub(crate) calls: Calls,
+    pub(crate) origin: Arc<Origin>,
+}
+
+pub(crate) type Calls = Arc<Mutex<HashMap<StatePath, u64>>>;
 
 /// A task without an answer yet.
 #[derive(Debug)]
@@ -101,8 +125,12 @@ pub(crate) struct Driver {
     clock: Clock,
     source: TaskSource,
     writer: Writer,
-    /// How often each state's task was asked for.
-    calls: HashMap<StatePath, u64>,
+    calls: Calls,
+    origin: Arc<Origin>,
+    pub(crate) runs: Runs,
+    parent: Option<Parent>,
+    is_resumed: bool,
+    own_inbox: mpsc::WeakUnboundedSender<Message>,
     open: BTreeMap<TaskId, Open>,
     asked: BTreeMap<TaskId, WaitingTask>,
     hanging: BTreeSet<TaskId>,
@@ -128,8 +156,7 @@ impl Driver {
         arn: Arc<str>,
         execution: Execution,
         started_at: Timestamp,
-        time: TimeMode,
-        source: TaskSource,
+        cast: Cast,
         house: House,
     ) -> (Self, Ends) {
         let (inbox, messages) = mpsc::unbounded_channel();
@@ -144,10 +171,15 @@ impl Driver {
             execution,
             started_at,
             last_input: 0,
-            clock: Clock::from(time, started_at),
-            source,
+            clock: Clock::from(cast.time, started_at),
+            source: cast.source,
             writer: Writer::default(),
-            calls: HashMap::new(),
+            calls: cast.calls,
+            origin: cast.origin,
+            runs: Runs::default(),
+            parent: None,
+            is_resumed: false,
+            own_inbox: inbox.downgrade(),
             open: BTreeMap::new(),
             asked: BTreeMap::new(),
             hanging: BTreeSet::new(),
@@ -195,11 +227,61 @@ impl Driver {
     /// After the last [`Driver::replay`]: asks again for what has no answer. Gives how many tasks were asked of
     /// mocks and how many of a person.
     pub(crate) fn ask_again(&mut self) -> (usize, usize) {
+        self.is_resumed = true;
         let open: Vec<TaskId> = self.open.keys().copied().collect();
         for task in &open {
             self.ask(*task);
         }
         (open.len() - self.asked.len(), self.asked.len())
+    }
+
+    pub(crate) fn is_child_of(&mut self, parent: Parent) {
+        self.parent = Some(parent);
+    }
+
+    pub(crate) fn arn(&self) -> &str {
+        &self.arn
+    }
+
+    pub(crate) fn execution(&self) -> &Execution {
+        &self.execution
+    }
+
+    pub(crate) fn origin(&self) -> &Arc<Origin> {
+        &self.origin
+    }
+
+    pub(crate) fn house(&self) -> &House {
+        &self.house
+    }
+
+    pub(crate) fn was_resumed(&self) -> bool {
+        self.is_resumed
+    }
+
+    pub(crate) fn last_moment(&self) -> Timestamp {
+        self.clock.last()
+    }
+
+    pub(crate) fn inbox_of_own(&self) -> mpsc::WeakUnboundedSender<Message> {
+        self.own_inbox.clone()
+    }
+
+    /// Where time is skipped, it is at least as late as this: where it is real, the clock knows.
+    pub(crate) fn advance_to(&mut self, at: Timestamp) {
+        if self.clock.mode() == TimeMode::Skip {
+            self.clock.advance_to(at);
+        }
+    }
+
+    /// The same for a child.
+    pub(crate) fn cast_of_child(&self, origin: Origin) -> Cast {
+        Cast {
+            time: self.clock.mode(),
+            source: self.source.clone(),
+            calls: Arc::clone(&self.calls),
+            origin: Arc::new(origin),
+        }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -214,6 +296,7 @@ impl Driver {
     pub(crate) async fn run(mut self) {
         if let Err(problem) = self.drive().await {
             let text: Arc<str> = problem.to_string().into();
+            self.tell_parent(News::Stalled(problem.clone()));
             self.live.send_modify(|live| live.settled = Some(Settled::Stalled(problem)));
             self.tell(Some(text));
         }
@@ -224,6 +307,10 @@ impl Driver {
 
     async fn drive(&mut self) -> Result<(), RuntimeError> {
         self.publish();
+        self.act().await?;
+        if let Some(Settled::Ended(ended)) = self.settled() {
+            self.tell_parent_of_end(&ended);
+        }
         while !matches!(self.live.borrow().settled, Some(Settled::Ended(_))) {
             let mut turn = Turn::default();
             let mut left = false;
@@ -249,6 +336,7 @@ impl Driver {
             let idle = turn.commit.inputs.is_empty();
             if !idle {
                 self.store(turn).await?;
+                self.act().await?;
             }
             if left {
                 return Ok(());
@@ -267,6 +355,17 @@ impl Driver {
     fn take_message(&mut self, message: Message, turn: &mut Turn) -> Result<bool, RuntimeError> {
         let (input, reply) = match message {
             Message::Leave => return Ok(true),
+            Message::Known { input, items } => {
+                self.done_outside(items);
+                self.take(input, turn)?;
+                return Ok(false);
+            }
+            Message::Child { run, child, news } => {
+                if let Some(input) = self.hear(run, child, news)? {
+                    self.take(input, turn)?;
+                }
+                return Ok(false);
+            }
             Message::Stop { error, cause, reply } => (InputKind::Stop { error, cause }, reply),
             Message::Answer { task, answer, reply } => {
                 if !self.asked.contains_key(&task) {
@@ -301,6 +400,8 @@ impl Driver {
                 let key = *self.timers.first_key_value()?.0;
                 (key.0 <= self.clock.now()).then_some(key)?
             }
+            // Time stands still for what others do, and for whom they ask.
+            TimeMode::Skip if self.runs.is_at_work() || self.runs.waits_for().0 > 0 => return None,
             TimeMode::Skip if self.asked.is_empty() => *self.timers_that_count().next()?,
             TimeMode::Skip => return None,
         };
@@ -363,6 +464,7 @@ impl Driver {
 
     /// Notes what an input settles.
     fn note(&mut self, kind: &InputKind) {
+        self.runs.note(kind);
         match kind {
             InputKind::TaskSucceeded { task, .. } | InputKind::TaskFailed { task, .. } => self.close_task(*task),
             InputKind::TimerFired { timer } => self.disarm(*timer),
@@ -376,7 +478,16 @@ impl Driver {
                     (open.started, open.submitted) = (true, true);
                 }
             }
-            InputKind::Start(_) | InputKind::Continue | InputKind::TaskHeartbeat { .. } | InputKind::Stop { .. } => {}
+            InputKind::Start(_)
+            | InputKind::Continue
+            | InputKind::TaskHeartbeat { .. }
+            | InputKind::Redrive
+            | InputKind::Stop { .. }
+            | InputKind::ItemsRead { .. }
+            | InputKind::ItemsFailed { .. }
+            | InputKind::ChildEnded { .. }
+            | InputKind::ResultsWritten { .. }
+            | InputKind::ResultsFailed { .. } => {}
         }
     }
 
@@ -392,6 +503,10 @@ impl Driver {
                 self.due.insert(timer, due);
             }
             Effect::CancelTimer { timer } => self.disarm(timer),
+            effect @ (Effect::ReadItems(_)
+            | Effect::StartChild(_)
+            | Effect::WriteResults(_)
+            | Effect::EndMapRun { .. }) => self.runs.asked(effect),
             Effect::StartTask(_) | Effect::Ended(_) => {}
         }
     }
@@ -403,9 +518,13 @@ impl Driver {
     }
 
     fn open_task(&mut self, request: TaskRequest) {
-        let calls = self.calls.entry(request.state.clone()).or_default();
-        let call = *calls;
-        *calls += 1;
+        let call = {
+            // Every change is one addition: a panic elsewhere leaves the counts as they are.
+            let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+            let count = calls.entry(request.state.clone()).or_default();
+            *count += 1;
+            *count - 1
+        };
         self.open.insert(request.task, Open { request, call, started: false, submitted: false });
     }
 
@@ -473,7 +592,11 @@ impl Driver {
         // Shown before it is acknowledged: whoever was answered sees what came of it.
         if stored.is_ok() {
             if let Some(outcome) = &turn.outcome {
-                self.settle_as(Settled::Ended(self.ended(outcome)));
+                let ended = self.ended(outcome);
+                self.tell_parent_of_end(&ended);
+                self.settle_as(Settled::Ended(ended));
+            } else if matches!(self.settled(), Some(Settled::Waiting { .. })) {
+                self.tell_parent(News::Works);
             }
             self.publish();
         }
@@ -536,9 +659,31 @@ impl Driver {
             TimeMode::Real => self.timers_that_count().next().is_some(),
             TimeMode::Skip => false,
         };
-        if !timer_to_come && self.live.borrow().settled.is_none() {
-            self.settle_as(Settled::Waiting { asked: self.asked.len(), hanging: self.hanging.len() });
+        if !timer_to_come && !self.runs.is_at_work() {
+            let (asked, hanging) = self.runs.waits_for();
+            let (asked, hanging) = (self.asked.len() + asked, self.hanging.len() + hanging);
+            let said =
+                matches!(self.settled(), Some(Settled::Waiting { asked: a, hanging: h }) if (a, h) == (asked, hanging));
+            if !said {
+                self.settle_as(Settled::Waiting { asked, hanging });
+                self.tell_parent(News::Waits { asked, hanging });
+            }
         }
+    }
+
+    fn settled(&self) -> Option<Settled> {
+        self.live.borrow().settled.clone()
+    }
+
+    fn tell_parent(&self, news: News) {
+        if let Some(parent) = &self.parent {
+            parent.tell(news);
+        }
+    }
+
+    fn tell_parent_of_end(&self, ended: &Ended) {
+        let output = ended.output.as_ref().and_then(|text| Value::parse_shared(Arc::clone(text)).ok());
+        self.tell_parent(News::Ended { status: ended.status, output: output.unwrap_or(Value::Null), at: ended.at });
     }
 
     fn settle_as(&self, settled: Settled) {
@@ -573,6 +718,15 @@ fn is_about(input: &InputKind, wanted: TaskId) -> bool {
         | InputKind::TaskSucceeded { task, .. }
         | InputKind::TaskFailed { task, .. }
         | InputKind::TaskHeartbeat { task } => *task == wanted,
-        InputKind::Start(_) | InputKind::Continue | InputKind::TimerFired { .. } | InputKind::Stop { .. } => false,
+        InputKind::Start(_)
+        | InputKind::Continue
+        | InputKind::TimerFired { .. }
+        | InputKind::Redrive
+        | InputKind::Stop { .. }
+        | InputKind::ItemsRead { .. }
+        | InputKind::ItemsFailed { .. }
+        | InputKind::ChildEnded { .. }
+        | InputKind::ResultsWritten { .. }
+        | InputKind::ResultsFailed { .. } => false,
     }
 }

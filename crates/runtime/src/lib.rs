@@ -34,20 +34,25 @@
 
 mod address;
 mod archive;
+mod buckets;
 mod clock;
 mod driver;
 mod error;
+pub mod items;
 mod journal;
 mod live;
+mod map_run;
 mod mock;
 mod notify;
 mod record;
+mod results;
 mod runtime;
 mod settings;
 mod task;
 
 pub use address::{Address, name_of_workflow};
 pub use archive::{Archive, EventView, NamedPayload, PayloadView, StoredExecution};
+pub use buckets::Buckets;
 pub use clock::TimeMode;
 pub use error::RuntimeError;
 pub use live::{Ended, Live, Settled};

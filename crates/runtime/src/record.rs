@@ -69,7 +69,11 @@ impl Writer {
                 head.payloads.push(self.mention("input".to_owned(), start.input.to_text(), payloads));
                 start.input = Value::Null;
             }
-            InputKind::TaskSubmitted { output, .. } | InputKind::TaskSucceeded { output, .. } => {
+            InputKind::ItemsRead { items: output, .. }
+            | InputKind::ChildEnded { output, .. }
+            | InputKind::ResultsWritten { output, .. }
+            | InputKind::TaskSubmitted { output, .. }
+            | InputKind::TaskSucceeded { output, .. } => {
                 head.payloads.push(self.mention("output".to_owned(), output.to_text(), payloads));
                 *output = Value::Null;
             }
@@ -82,6 +86,9 @@ impl Writer {
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }
             | InputKind::TimerFired { .. }
+            | InputKind::ItemsFailed { .. }
+            | InputKind::ResultsFailed { .. }
+            | InputKind::Redrive
             | InputKind::Stop { .. } => {}
         }
         // An input is made of texts and numbers: writing it into memory cannot fail.
@@ -158,7 +165,11 @@ pub(crate) fn read_input(
         let value = |text| Value::parse_shared(text).map_err(|error| error.to_string());
         match &mut input.kind {
             InputKind::Start(start) => start.input = value(text)?,
-            InputKind::TaskSubmitted { output, .. } | InputKind::TaskSucceeded { output, .. } => {
+            InputKind::ItemsRead { items: output, .. }
+            | InputKind::ChildEnded { output, .. }
+            | InputKind::ResultsWritten { output, .. }
+            | InputKind::TaskSubmitted { output, .. }
+            | InputKind::TaskSucceeded { output, .. } => {
                 *output = value(text)?;
             }
             InputKind::TaskFailed { cause, .. } => *cause = Some(text),
@@ -166,6 +177,9 @@ pub(crate) fn read_input(
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }
             | InputKind::TimerFired { .. }
+            | InputKind::ItemsFailed { .. }
+            | InputKind::ResultsFailed { .. }
+            | InputKind::Redrive
             | InputKind::Stop { .. } => return Err("an input names a payload that it cannot have".into()),
         }
     }

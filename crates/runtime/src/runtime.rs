@@ -11,13 +11,15 @@ use tokio::runtime::Handle;
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::address::{Address, check_name, fresh_name, name_of_workflow};
+use crate::address::{Address, check_name, fresh_name, is_child, name_of_workflow};
 use crate::archive::{Archive, format_text, kind_text};
+use crate::buckets::Buckets;
 use crate::clock::{TimeMode, wall};
-use crate::driver::{Driver, Ends, House, Message};
+use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
 use crate::error::RuntimeError;
 use crate::journal::Journal;
 use crate::live::{Ended, Line, Lines, Live, Settled};
+use crate::map_run::Origin;
 use crate::notify::{Notifier, RuntimeEvent};
 use crate::settings::Settings;
 use crate::task::{Answer, LONGEST_CAUSE, LONGEST_ERROR, TaskSource, WaitingTask};
@@ -53,6 +55,8 @@ pub struct Start {
     pub address: Address,
     /// Its quotas; none for AWS's.
     pub quotas: Option<Quotas>,
+    /// The folder that serves S3 to its map runs.
+    pub buckets: Option<Buckets>,
 }
 
 impl Start {
@@ -71,6 +75,7 @@ impl Start {
             time: TimeMode::Real,
             address: Address::default(),
             quotas: None,
+            buckets: None,
         }
     }
 }
@@ -184,7 +189,7 @@ impl Runtime {
             self.blocking(move || Ok((compile(text, format, kind)?, parse_input(input)?))).await?
         };
 
-        let (settings, mocks) = Settings::of(start.time, &start.tasks, quotas.clone());
+        let (settings, mocks) = Settings::of(start.time, &start.tasks, quotas.clone(), start.buckets.as_ref());
         let arn: Arc<str> = start.address.execution_arn(start.kind, &machine, &name, &fresh_name()?).into();
         let state_machine_arn = start.address.state_machine_arn(&machine);
         let started_at = wall();
@@ -192,8 +197,18 @@ impl Runtime {
             Arc::clone(&arn),
             Execution::new(program, quotas),
             started_at,
-            start.time,
-            start.tasks,
+            Cast {
+                time: start.time,
+                source: start.tasks,
+                calls: Calls::default(),
+                origin: Arc::new(Origin {
+                    definition: Arc::clone(&start.definition),
+                    format: start.format,
+                    settings: settings.clone(),
+                    buckets: start.buckets,
+                    archive: self.inner.archive.clone(),
+                }),
+            },
             self.inner.house.clone(),
         );
         let mut commit = driver.begin(InputKind::Start(Box::new(stepwell_interpreter::Start {
@@ -242,7 +257,7 @@ impl Runtime {
         let arn: Arc<str> = arn.into();
         let (driver, ends, resumed) = {
             let arn = Arc::clone(&arn);
-            self.blocking(move || rebuild(&archive, house, arn)).await?
+            self.blocking(move || rebuild(&archive, house, arn, None)).await?
         };
         self.drive(&arn, driver, ends)?;
         Ok(resumed)
@@ -271,7 +286,8 @@ impl Runtime {
             .await?;
         let mut all = Vec::new();
         for arn in arns.into_iter().rev() {
-            if self.inner.lines.get(&arn).is_none() {
+            // A child of a map run is carried on with by its parent.
+            if self.inner.lines.get(&arn).is_none() && !is_child(&arn) {
                 let resumed = self.resume(&arn).await;
                 all.push((arn.into(), resumed));
             }
@@ -424,7 +440,13 @@ fn check_lengths(error: Option<&str>, cause: Option<&str>) -> Result<(), Runtime
 }
 
 /// Rebuilds an execution from its stored inputs, checking that each still leads to the event it led to.
-fn rebuild(archive: &Archive, house: House, arn: Arc<str>) -> Result<(Driver, Ends, Resumed), RuntimeError> {
+/// `calls` are those of the execution whose child it is.
+pub(crate) fn rebuild(
+    archive: &Archive,
+    house: House,
+    arn: Arc<str>,
+    calls: Option<Calls>,
+) -> Result<(Driver, Ends, Resumed), RuntimeError> {
     let stored = archive.execution(&arn)?;
     if stored.status != Status::Running {
         return Err(RuntimeError::NotRunning { arn: arn.to_string() });
@@ -433,13 +455,29 @@ fn rebuild(archive: &Archive, house: House, arn: Arc<str>) -> Result<(Driver, En
     let settings_text = archive.history().execution(&arn)?.map(|record| record.settings).unwrap_or_default();
     let settings = Settings::read(&arn, &settings_text)?;
     let source = settings.task_source(&arn, &archive.history())?;
-    let program = compile(archive.payload(&stored.definition)?, stored.format, stored.kind)?;
+    let definition = archive.payload(&stored.definition)?;
+    let program = compile(Arc::clone(&definition), stored.format, stored.kind)?;
+    let execution = match &settings.child {
+        None => Execution::new(program, settings.quotas.clone()),
+        Some(child) => Execution::of_map_run(program, &child.state, settings.quotas.clone())
+            .ok_or_else(|| record("its definition has no such map run"))?,
+    };
     let (mut driver, ends) = Driver::new(
         Arc::clone(&arn),
-        Execution::new(program, settings.quotas),
+        execution,
         Timestamp(stored.started.0),
-        settings.time,
-        source,
+        Cast {
+            time: settings.time,
+            source,
+            calls: calls.unwrap_or_default(),
+            origin: Arc::new(Origin {
+                definition,
+                format: stored.format,
+                buckets: settings.buckets.clone().map(Buckets::new),
+                settings,
+                archive: archive.clone(),
+            }),
+        },
         house,
     );
     let mut number = 0;

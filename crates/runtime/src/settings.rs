@@ -1,8 +1,13 @@
 //! What is kept beside an execution so that it can be carried on after a restart.
 
-use serde::{Deserialize, Serialize};
-use stepwell_history::{History, Payload, PayloadHash};
+use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+use stepwell_asl::StatePath;
+use stepwell_history::{History, Payload, PayloadHash};
+use stepwell_interpreter::{ChildId, MapRunId};
+
+use crate::buckets::Buckets;
 use crate::clock::TimeMode;
 use crate::error::RuntimeError;
 use crate::mock::MockConfig;
@@ -38,6 +43,25 @@ pub(crate) struct Settings {
     pub(crate) mocks: Option<String>,
     /// The quotas the interpreter was given: replay needs the same.
     pub(crate) quotas: stepwell_interpreter::Settings,
+    /// The folder that serves S3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) buckets: Option<PathBuf>,
+    /// Whose child it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) child: Option<ChildOf>,
+}
+
+/// The map run that an execution belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChildOf {
+    /// The ARN of the parent execution.
+    pub(crate) parent: String,
+    /// The Map state.
+    pub(crate) state: StatePath,
+    /// The map run within the parent.
+    pub(crate) run: MapRunId,
+    /// The child within the parent.
+    pub(crate) child: ChildId,
 }
 
 impl Settings {
@@ -46,6 +70,7 @@ impl Settings {
         time: TimeMode,
         tasks: &TaskSource,
         quotas: stepwell_interpreter::Settings,
+        buckets: Option<&Buckets>,
     ) -> (Self, Option<Payload>) {
         let (tasks, mocks) = match tasks {
             TaskSource::Nobody => (AnsweredBy::Nobody, None),
@@ -60,12 +85,18 @@ impl Settings {
             ),
         };
         let hash = mocks.as_ref().map(|payload| payload.hash().to_string());
-        (Self { time, tasks, mocks: hash, quotas }, mocks)
+        let buckets = buckets.map(|buckets| buckets.root().to_path_buf());
+        (Self { time, tasks, mocks: hash, quotas, buckets, child: None }, mocks)
     }
 
     pub(crate) fn read(arn: &str, text: &str) -> Result<Self, RuntimeError> {
         serde_json::from_str(text)
             .map_err(|error| RuntimeError::Record { arn: arn.to_owned(), detail: format!("its settings: {error}") })
+    }
+
+    /// The settings of a child of an execution with these.
+    pub(crate) fn of_child(&self, child: ChildOf, quotas: stepwell_interpreter::Settings) -> Self {
+        Self { quotas, child: Some(child), ..self.clone() }
     }
 
     /// The source of answers that the record describes.

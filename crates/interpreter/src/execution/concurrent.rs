@@ -10,7 +10,7 @@ use super::failure::Halt;
 use super::flow::{Activity, Children, FlowId, Item};
 use super::states::{Interrupt, settle, unless};
 use super::turn::Turn;
-use super::{map_run, task};
+use super::{inspect, map_run, task};
 use crate::program::{MapState, StateId, StateKind};
 use crate::{Details, EventKind};
 
@@ -21,6 +21,9 @@ pub(super) fn start_parallel(turn: &mut Turn<'_>, flow: FlowId, branches: &[Stat
     let input = evaluator.arguments(&mut turn.execution.entropy, state, effective)?;
     evaluator.check_size(&turn.execution.settings, &state.name, &input)?;
     let started = turn.emit_in(flow, EventKind::ParallelStateStarted, Details::None)?;
+    if turn.inspected(flow).is_some() {
+        return inspect::mocked(turn, flow);
+    }
     let running = turn.flow(flow);
     let (item, variables) = (running.item.clone(), running.variables.inner());
     let mut flows = Vec::with_capacity(branches.len());
@@ -46,6 +49,9 @@ pub(super) fn start_parallel(turn: &mut Turn<'_>, flow: FlowId, branches: &[Stat
 pub(super) fn start_map(turn: &mut Turn<'_>, flow: FlowId, map: &MapState) -> Result<(), Interrupt> {
     let evaluator = turn.evaluator(flow);
     let effective = evaluator.effective(turn.state_of(flow))?;
+    if turn.inspected(flow).is_some() {
+        return inspect::map(turn, flow, map, &evaluator, effective);
+    }
     if let Some(distributed) = &map.distributed {
         return map_run::start(turn, flow, map, distributed, &evaluator, effective);
     }

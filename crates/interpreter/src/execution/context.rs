@@ -10,7 +10,7 @@ use crate::program::State;
 use crate::{Start, Timestamp};
 
 impl StartFacts {
-    pub(super) fn new(start: &Start, at: Timestamp) -> StartFacts {
+    pub(super) fn new(start: &Start, at: Timestamp, redrive_count: u64) -> StartFacts {
         let text = |text: &std::sync::Arc<str>| Value::from(std::sync::Arc::clone(text));
         StartFacts {
             context_execution: Object::builder()
@@ -19,13 +19,14 @@ impl StartFacts {
                 .with("StartTime", at.to_string())
                 .with("Name", text(&start.name))
                 .with("RoleArn", text(&start.role_arn))
-                .with("RedriveCount", 0)
+                .with("RedriveCount", redrive_count)
                 .into(),
             context_machine: Object::builder()
                 .with("Id", text(&start.state_machine_arn))
                 .with("Name", text(&start.state_machine_name))
                 .into(),
             start: start.clone(),
+            started: at,
         }
     }
 

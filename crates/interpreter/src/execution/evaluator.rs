@@ -9,8 +9,9 @@ use stepwell_jsonpath::{Entropy, Expression, Path, PathError, PathErrorKind, Roo
 
 use super::failure::{DATA_LIMIT, Evaluation, Failure, Fault, QUERY_EVALUATION, RUNTIME};
 use super::variables::Variables;
-use crate::Settings;
+use crate::inspection::Inspected;
 use crate::program::{DataStages, Query, ResultPath, Selection, State, Template};
+use crate::{Inspection, Settings};
 
 /// What the expressions of one state see.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(super) struct Evaluator {
     pub(super) is_jsonata: bool,
     pub(super) state: Arc<str>,
     pub(super) entered_event: u64,
+    /// Where the state is tried by itself: what is noted of its stages.
+    pub(super) inspected: Option<Arc<Inspected>>,
 }
 
 /// What an expression is about: `$` in JSONPath, and which fields `$states` has in JSONata.
@@ -56,6 +59,13 @@ const LIMITS: Limits = Limits { timeout: None, depth: 100, steps: 10_000_000, it
 pub(super) type Assigned = Vec<(Arc<str>, Value)>;
 
 impl Evaluator {
+    /// Notes a stage, where somebody wants to know.
+    pub(super) fn note(&self, note: impl FnOnce(&mut Inspection)) {
+        if let Some(inspected) = &self.inspected {
+            note(&mut inspected.seen());
+        }
+    }
+
     /// A cause with the sentence before it that says where.
     pub(super) fn cause(&self, cause: impl std::fmt::Display) -> String {
         format!(
@@ -217,6 +227,7 @@ impl Evaluator {
         result: Value,
     ) -> Result<(Value, Assigned), Fault> {
         let seen = Seen::Result(&result);
+        self.note(|seen| seen.result = Some(result.clone()));
         // Assign sees the result itself; ResultSelector works for the output only.
         let assigned = self.assign(entropy, state.assign.as_ref(), seen)?;
         let output = match &state.data {
@@ -225,7 +236,9 @@ impl Evaluator {
                     Some(selector) => self.fill(entropy, selector, seen)?,
                     None => result,
                 };
+                self.note(|seen| seen.after_result_selector = Some(selected.clone()));
                 let merged = self.merge(&stages.result_path, &self.input, selected)?;
+                self.note(|seen| seen.after_result_path = Some(merged.clone()));
                 self.select(&stages.output_path, merged)?
             }
             DataStages::Jsonata(stages) => match &stages.output {
@@ -258,7 +271,11 @@ impl Evaluator {
     /// The input after `InputPath`.
     pub(super) fn effective(&self, state: &State) -> Result<Value, Fault> {
         match &state.data {
-            DataStages::JsonPath(stages) => self.select(&stages.input_path, self.input.clone()),
+            DataStages::JsonPath(stages) => {
+                let effective = self.select(&stages.input_path, self.input.clone())?;
+                self.note(|seen| seen.after_input_path = Some(effective.clone()));
+                Ok(effective)
+            }
             DataStages::Jsonata(_) => Ok(self.input.clone()),
         }
     }
@@ -269,7 +286,12 @@ impl Evaluator {
             DataStages::JsonPath(stages) => stages.parameters.as_ref(),
             DataStages::Jsonata(stages) => stages.arguments.as_ref(),
         };
-        self.fill_or(entropy, template, effective)
+        let arguments = self.fill_or(entropy, template, effective)?;
+        self.note(|seen| match state.data {
+            DataStages::JsonPath(_) => seen.after_parameters = Some(arguments.clone()),
+            DataStages::Jsonata(_) => seen.after_arguments = Some(arguments.clone()),
+        });
+        Ok(arguments)
     }
 }
 

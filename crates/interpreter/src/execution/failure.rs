@@ -8,8 +8,8 @@ use super::evaluator::Seen;
 use super::flow::{Activity, FlowId};
 use super::turn::Turn;
 use super::{TimerUse, concurrent};
-use crate::program::{DataStages, Next, StateKind};
-use crate::{Details, EventKind, TimerPurpose};
+use crate::program::{Catcher, DataStages, Next, StateKind};
+use crate::{Details, EventKind, TimerPurpose, Verdict};
 
 pub(super) const RUNTIME: &str = "States.Runtime";
 pub(super) const TIMEOUT: &str = "States.Timeout";
@@ -120,8 +120,16 @@ impl Turn<'_> {
         let mut flow = flow;
         // A loop over the states around instead of a call for each, however deep they nest.
         loop {
+            self.keep_if_it_is_the_end(flow, &failure);
             if self.retry(flow, &failure) {
-                return Ok(());
+                return match self.inspected(flow) {
+                    None => Ok(()),
+                    // Where one state is tried, that is the end of it.
+                    Some(inspected) => {
+                        inspected.seen().verdict = Some(Verdict::Retriable);
+                        Err(Halt { failure, previous_event: self.flow(flow).last_event })
+                    }
+                };
             }
             let state = self.state_of(flow);
             let failed = match &state.kind {
@@ -170,14 +178,25 @@ impl Turn<'_> {
         };
         let now = self.execution.now;
         let chance = if retrier.full_jitter { self.execution.entropy.next_f64() } else { 1.0 };
+        let before = self.inspected(flow).map_or(0, |inspected| inspected.test.retrier_retry_count);
         let running = self.flow_mut(flow);
-        running.retries.resize(state.retriers.len(), 0);
-        if running.retries[index] >= retrier.max_attempts {
+        running.retries.resize(state.retriers.len(), before);
+        let may = running.retries[index] < retrier.max_attempts;
+        if let Some(inspected) = self.inspected(flow) {
+            inspected.seen().retry_index = Some(index);
+        }
+        if !may {
             return false;
         }
+        let running = self.flow_mut(flow);
         running.retries[index] += 1;
         running.retry_count = running.retry_count.saturating_add(1);
         let delay = retrier.delay_milliseconds(running.retries[index], chance);
+        if let Some(inspected) = self.inspected(flow) {
+            #[allow(clippy::cast_precision_loss)] // delays are far below 2^53 milliseconds
+            let seconds = delay as f64 / 1000.0;
+            inspected.seen().retry_backoff_interval_seconds = Some(seconds);
+        }
         let timer = self.arm(now.plus_milliseconds(delay), TimerPurpose::Retry, TimerUse::Retry(flow));
         self.flow_mut(flow).activity = Activity::Backoff { timer };
         true
@@ -185,11 +204,13 @@ impl Turn<'_> {
 
     fn catch(&mut self, flow: FlowId, failure: &Failure) -> Result<Caught, Halt> {
         let state = self.state_of(flow);
-        let Some(catcher) =
-            state.catchers.iter().find(|catcher| catcher.errors.hold(failure.error.as_deref(), failure.heartbeat))
-        else {
+        let holds = |catcher: &Catcher| catcher.errors.hold(failure.error.as_deref(), failure.heartbeat);
+        let Some((index, catcher)) = state.catchers.iter().enumerate().find(|(_, catcher)| holds(catcher)) else {
             return Ok(Caught::No);
         };
+        if let Some(inspected) = self.inspected(flow) {
+            inspected.seen().catch_index = Some(index);
+        }
         let error_output = failure.error_output();
         let evaluator = self.evaluator(flow);
         let entropy = &mut self.execution.entropy;

@@ -10,8 +10,9 @@ use super::evaluator::{Assigned, Evaluator};
 use super::failure::{DATA_LIMIT, Failure, Fault, Halt};
 use super::flow::{Activity, FlowId};
 use super::turn::Turn;
+use crate::inspection::Inspected;
 use crate::program::Next;
-use crate::{Details, EventKind, Outcome, Payload, Status};
+use crate::{Details, EventKind, Outcome, Payload, Status, Verdict};
 
 impl Turn<'_> {
     /// Leaves the state that the flow is in. Answers a fault when the output or the variables are
@@ -31,6 +32,7 @@ impl Turn<'_> {
         {
             return Ok(Some(fault));
         }
+        evaluator.note(|seen| seen.variables.clone_from(&assigned));
         if let Some(kind) = exited(state.state_type()) {
             let details = Details::StateExited {
                 name: Arc::clone(&state.name),
@@ -38,6 +40,11 @@ impl Turn<'_> {
                 assigned_variables: assigned.into_iter().map(|(name, value)| (name, Payload::from(value))).collect(),
             };
             self.emit_in(flow, kind, details)?;
+        }
+        if let Some(inspected) = self.inspected(flow).cloned() {
+            self.note_leaving(&inspected, next);
+            self.finish(flow, output)?;
+            return Ok(None);
         }
         match next {
             Next::State(id) => {
@@ -50,6 +57,16 @@ impl Turn<'_> {
             Next::End | Next::Nowhere => self.finish(flow, output)?,
         }
         Ok(None)
+    }
+
+    /// The one state that is tried has been left.
+    fn note_leaving(&self, inspected: &Inspected, next: Next) {
+        let mut seen = inspected.seen();
+        seen.verdict = Some(if seen.catch_index.is_some() { Verdict::CaughtError } else { Verdict::Succeeded });
+        seen.next_state = match next {
+            Next::State(id) => Some(Arc::clone(&self.execution.program.state(id).name)),
+            Next::End | Next::Nowhere => None,
+        };
     }
 
     fn finish(&mut self, flow: FlowId, output: Value) -> Result<(), Halt> {

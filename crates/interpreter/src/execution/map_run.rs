@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use stepwell_json::{Object, Value};
+use stepwell_jsonpath::Entropy;
 
 use super::concurrent;
 use super::evaluator::{Evaluator, Seen};
@@ -42,14 +43,51 @@ pub(super) struct MapRun {
     source: Source,
     batch: Batch,
     concurrency: usize,
-    tolerated_count: Option<u64>,
-    tolerated_percentage: Option<f64>,
+    tolerated: Tolerated,
     /// The children that run: which one of the run each is, and how many items it has.
     running: BTreeMap<ChildId, (usize, u64)>,
     children: usize,
     failed_items: u64,
     results: Results,
     is_writing: bool,
+}
+
+/// How many items may fail.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tolerated {
+    pub(super) count: Option<u64>,
+    pub(super) percentage: Option<f64>,
+}
+
+impl Tolerated {
+    pub(super) fn of(
+        map: &MapState,
+        evaluator: &Evaluator,
+        entropy: &mut Entropy,
+        effective: &Value,
+    ) -> Result<Tolerated, Fault> {
+        let (count, percentage) = (map.tolerated_count.as_ref(), map.tolerated_percentage.as_ref());
+        Ok(Tolerated {
+            count: evaluator.count(entropy, count, "ToleratedFailureCountPath", effective)?,
+            percentage: evaluator.percentage(entropy, percentage, "ToleratedFailurePercentagePath", effective)?,
+        })
+    }
+
+    /// The failure of so many failed items being more than is tolerated, as far as that can be said when the
+    /// number of all items is not known.
+    pub(super) fn exceeded_by(self, failed: u64, total: Option<u64>) -> Option<Failure> {
+        #[allow(clippy::cast_precision_loss)] // item counts are far below 2^53
+        let percentage = total.map(|total| failed as f64 * 100.0 / total.max(1) as f64);
+        let too_many = match (self.count, self.percentage) {
+            _ if failed == 0 => false,
+            (None, None) => true,
+            (count, most) => {
+                count.is_some_and(|count| failed > count)
+                    || most.is_some_and(|most| percentage.is_some_and(|percentage| percentage > most))
+            }
+        };
+        too_many.then(|| Failure::new(THRESHOLD, "The specified tolerated failure threshold was exceeded"))
+    }
 }
 
 /// Where the items come from.
@@ -110,6 +148,25 @@ struct Batch {
 }
 
 impl Batch {
+    fn of(
+        distributed: &Distributed,
+        evaluator: &Evaluator,
+        entropy: &mut Entropy,
+        effective: &Value,
+    ) -> Result<Batch, Fault> {
+        let mut batch = Batch::default();
+        let Some(batcher) = &distributed.batcher else { return Ok(batch) };
+        batch.is_used = true;
+        let (items, bytes) = (batcher.max_items.as_ref(), batcher.max_bytes.as_ref());
+        batch.max_items = evaluator.count(entropy, items, "MaxItemsPerBatchPath", effective)?.filter(|most| *most > 0);
+        batch.max_bytes =
+            evaluator.count(entropy, bytes, "MaxInputBytesPerBatchPath", effective)?.filter(|most| *most > 0);
+        if let Some(template) = &batcher.input {
+            batch.input = Some(evaluator.fill(entropy, template, Seen::Input(effective))?);
+        }
+        Ok(batch)
+    }
+
     /// Adds an item; gives the input of a child when one is complete, with the number of its items.
     fn add(&mut self, item: Value) -> Option<(Value, u64)> {
         if !self.is_used {
@@ -173,25 +230,8 @@ pub(super) fn start(
     turn.emit_in(flow, EventKind::MapStateStarted, Details::MapStateStarted { length })?;
 
     let entropy = &mut turn.execution.entropy;
-    let tolerated_count =
-        evaluator.count(entropy, map.tolerated_count.as_ref(), "ToleratedFailureCountPath", &effective)?;
-    let percentage = map.tolerated_percentage.as_ref();
-    let tolerated_percentage =
-        evaluator.percentage(entropy, percentage, "ToleratedFailurePercentagePath", &effective)?;
-    let mut batch = Batch::default();
-    if let Some(batcher) = &distributed.batcher {
-        batch.is_used = true;
-        batch.max_items = evaluator
-            .count(entropy, batcher.max_items.as_ref(), "MaxItemsPerBatchPath", &effective)?
-            .filter(|most| *most > 0);
-        batch.max_bytes = evaluator
-            .count(entropy, batcher.max_bytes.as_ref(), "MaxInputBytesPerBatchPath", &effective)?
-            .filter(|most| *most > 0);
-        batch.input = match &batcher.input {
-            Some(template) => Some(evaluator.fill(entropy, template, Seen::Input(&effective))?),
-            None => None,
-        };
-    }
+    let tolerated = Tolerated::of(map, evaluator, entropy, &effective)?;
+    let batch = Batch::of(distributed, evaluator, entropy, &effective)?;
     let parameters = match &distributed.reader {
         Some(Reader { parameters: Some(template), .. }) => {
             evaluator.fill(entropy, template, Seen::Input(&effective))?
@@ -234,8 +274,7 @@ pub(super) fn start(
             None | Some(0) => most_at_once,
             Some(number) => number.min(most_at_once),
         },
-        tolerated_count,
-        tolerated_percentage,
+        tolerated,
         running: BTreeMap::new(),
         children: 0,
         failed_items: 0,
@@ -459,21 +498,28 @@ pub(super) fn child_ended(
     settle_run(turn, flow, gone_on)
 }
 
-/// Whether more failed than is tolerated, as far as that can be said yet.
 fn exceeded(run: &MapRun) -> Option<Failure> {
-    if run.failed_items == 0 {
-        return None;
-    }
-    #[allow(clippy::cast_precision_loss)] // item counts are far below 2^53
-    let percentage = run.source.total().map(|total| run.failed_items as f64 * 100.0 / total.max(1) as f64);
-    let too_many = match (run.tolerated_count, run.tolerated_percentage) {
-        (None, None) => true,
-        (count, most) => {
-            count.is_some_and(|count| run.failed_items > count)
-                || most.is_some_and(|most| percentage.is_some_and(|percentage| percentage > most))
+    run.tolerated.exceeded_by(run.failed_items, run.source.total())
+}
+
+/// What `ItemBatcher` makes of these items, an array of inputs.
+pub(super) fn batches(
+    entropy: &mut Entropy,
+    distributed: &Distributed,
+    evaluator: &Evaluator,
+    effective: &Value,
+    items: Vec<Value>,
+) -> Result<Value, Fault> {
+    let mut batch = Batch::of(distributed, evaluator, entropy, effective)?;
+    let mut inputs = Vec::new();
+    for item in items {
+        inputs.extend(batch.add(item));
+        if batch.is_full() {
+            inputs.extend(batch.close());
         }
-    };
-    too_many.then(|| Failure::new(THRESHOLD, "The specified tolerated failure threshold was exceeded"))
+    }
+    inputs.extend(batch.close());
+    Ok(inputs.into_iter().map(|(input, _)| input).collect::<Vec<_>>().into())
 }
 
 /// All children have ended.

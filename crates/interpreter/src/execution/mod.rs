@@ -7,8 +7,10 @@ mod evaluator;
 mod failure;
 mod field;
 mod flow;
+mod inspect;
 mod leave;
 mod map_run;
+mod redrive;
 mod states;
 mod task;
 mod turn;
@@ -21,9 +23,14 @@ use stepwell_asl::StatePath;
 use stepwell_json::Value;
 use stepwell_jsonpath::Entropy;
 
+use crate::inspection::Inspected;
 use crate::program::StateId;
-use crate::{Input, InputKind, MapRunId, Program, Settings, Start, Status, Step, TaskId, TimerId, Timestamp};
+use crate::{
+    Input, InputKind, Inspection, MapRunId, Program, Settings, Start, StateTest, Status, Step, TaskId, TimerId,
+    Timestamp,
+};
 use flow::{Flow, FlowId};
+use redrive::Remains;
 use turn::Turn;
 
 /// One execution: the whole state, and the function that takes it from input to input.
@@ -35,6 +42,8 @@ pub struct Execution {
     /// Its first state, and its `TimeoutSeconds`.
     first: StateId,
     timeout_seconds: Option<u64>,
+    /// Where only its first state is tried.
+    inspected: Option<Arc<Inspected>>,
     settings: Settings,
     status: Status,
     facts: Option<Arc<StartFacts>>,
@@ -55,6 +64,9 @@ pub struct Execution {
     next_child: u64,
     entropy: Entropy,
     transitions: u64,
+    /// What is left of an execution that ended other than well.
+    remains: Option<Box<Remains>>,
+    redrive_count: u64,
     /// Bytes of all variables, for their quota.
     variable_bytes: usize,
 }
@@ -63,6 +75,7 @@ pub struct Execution {
 #[derive(Debug)]
 struct StartFacts {
     start: Start,
+    started: Timestamp,
     /// `$$.Execution` and `$$.StateMachine`.
     context_execution: Value,
     context_machine: Value,
@@ -100,6 +113,28 @@ impl Execution {
         Some(Execution::beginning_at(program, first, None, settings))
     }
 
+    /// One state by itself, that has not started: it is entered with the `Start`'s input, does its work,
+    /// and ends the execution when it is left, fails, or would be retried. [`Execution::inspection`] tells
+    /// what happened on the way. `None` when there is no such state.
+    #[must_use]
+    pub fn of_state(
+        program: Arc<Program>,
+        state: &StatePath,
+        settings: Settings,
+        test: StateTest,
+    ) -> Option<Execution> {
+        let first = program.state_at(state)?;
+        let mut execution = Execution::beginning_at(program, first, None, settings);
+        execution.inspected = Some(Arc::new(Inspected::new(test)));
+        Some(execution)
+    }
+
+    /// What a state that is tried by itself has done so far; `None` for any other execution.
+    #[must_use]
+    pub fn inspection(&self) -> Option<Inspection> {
+        self.inspected.as_ref().map(|inspected| inspected.seen().clone())
+    }
+
     fn beginning_at(
         program: Arc<Program>,
         first: StateId,
@@ -110,6 +145,7 @@ impl Execution {
             program,
             first,
             timeout_seconds,
+            inspected: None,
             settings,
             status: Status::Running,
             facts: None,
@@ -127,6 +163,8 @@ impl Execution {
             next_child: 1,
             entropy: Entropy::new(0),
             transitions: 0,
+            remains: None,
+            redrive_count: 0,
             variable_bytes: 0,
         }
     }
@@ -145,7 +183,9 @@ impl Execution {
             (_, false) => return Err(StepError::NotStarted),
             (kind, true) => self.check_belongs(kind)?,
         }
-        if self.status != Status::Running {
+        if matches!(input.kind, InputKind::Redrive) {
+            self.check_redrivable(input.at)?;
+        } else if self.status != Status::Running {
             return Ok(Step::default());
         }
         self.now = self.now.max(input.at);
@@ -178,7 +218,7 @@ impl Execution {
                     return Err(StepError::UnknownMapRun(run.0));
                 }
             }
-            InputKind::Start(_) | InputKind::Continue | InputKind::Stop { .. } => {}
+            InputKind::Start(_) | InputKind::Continue | InputKind::Stop { .. } | InputKind::Redrive => {}
         }
         Ok(())
     }
@@ -236,6 +276,9 @@ pub enum StepError {
         "the execution has no map run {0}: the input belongs to another execution or was recorded by another program"
     )]
     UnknownMapRun(u64),
+    /// The execution cannot be redriven.
+    #[error("the execution cannot be redriven: {0}; start a new one instead")]
+    NotRedrivable(&'static str),
 }
 
 impl StepError {
@@ -248,6 +291,7 @@ impl StepError {
             StepError::UnknownTask(_) => "step.unknown-task",
             StepError::UnknownTimer(_) => "step.unknown-timer",
             StepError::UnknownMapRun(_) => "step.unknown-map-run",
+            StepError::NotRedrivable(_) => "step.not-redrivable",
         }
     }
 }

@@ -26,6 +26,10 @@ pub(super) fn enter(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     running.retries.clear();
     running.retry_count = 0;
     running.token = None;
+    if let Some(inspected) = turn.inspected(flow) {
+        let input = turn.flow(flow).input.clone();
+        inspected.seen().input = Some(input);
+    }
     work(turn, flow)
 }
 

@@ -7,9 +7,11 @@ use super::failure::{Failure, Halt, RUNTIME};
 use super::flow::{Activity, Flow, FlowId, Item};
 use super::variables::Variables;
 use super::{Execution, StartFacts, TimerUse, map_run, states, task};
+use crate::inspection::Inspected;
 use crate::program::{DataStages, Program, State, StateId};
 use crate::{
-    Details, Effect, EventKind, HistoryEvent, InputKind, Outcome, Start, Status, Step, TimerId, TimerPurpose, Timestamp,
+    Details, Effect, EventKind, HistoryEvent, InputKind, Outcome, Start, Status, Step, TimerId, TimerPurpose,
+    Timestamp, Verdict,
 };
 
 pub(super) struct Turn<'a> {
@@ -52,6 +54,7 @@ impl<'a> Turn<'a> {
             }
             InputKind::ResultsWritten { run, output } => map_run::results_written(self, *run, output),
             InputKind::ResultsFailed { run, cause } => map_run::results_failed(self, *run, cause),
+            InputKind::Redrive => self.redrive(),
             InputKind::Stop { error, cause } => {
                 self.stop(error.clone(), cause.clone());
                 Ok(())
@@ -62,7 +65,7 @@ impl<'a> Turn<'a> {
     fn start(&mut self, start: &Start) -> Result<(), Halt> {
         let at = self.execution.now;
         self.execution.entropy = stepwell_jsonpath::Entropy::new(start.seed);
-        self.execution.facts = Some(Arc::new(StartFacts::new(start, at)));
+        self.execution.facts = Some(Arc::new(StartFacts::new(start, at, 0)));
         let details = Details::ExecutionStarted {
             input: start.input.clone().into(),
             role_arn: Some(Arc::clone(&start.role_arn)),
@@ -73,7 +76,11 @@ impl<'a> Turn<'a> {
         let most = self.execution.settings.max_execution_seconds;
         let seconds = self.execution.timeout_seconds.map_or(most, |seconds| seconds.min(most));
         self.arm(after_seconds(at, seconds), TimerPurpose::ExecutionTimeout, TimerUse::Execution);
-        let flow = self.add_flow(None, self.execution.first, start.input.clone(), 0, None, Variables::default());
+        let mut variables = Variables::default();
+        for (name, value) in self.execution.inspected.iter().flat_map(|inspected| &inspected.test.variables) {
+            variables.set(name, value.clone());
+        }
+        let flow = self.add_flow(None, self.execution.first, start.input.clone(), 0, None, variables);
         self.execution.ready.push_back(flow);
         Ok(())
     }
@@ -129,12 +136,18 @@ impl<'a> Turn<'a> {
 
     fn end_failed(&mut self, halt: Halt) {
         self.emit_last(halt.previous_event, EventKind::ExecutionFailed, halt.failure.details());
+        if let Some(inspected) = &self.execution.inspected {
+            inspected.seen().verdict.get_or_insert(Verdict::Failed);
+        }
         let Failure { error, cause, .. } = halt.failure;
         self.end(Outcome { status: Status::Failed, output: None, error, cause });
     }
 
     /// The execution is over: everything that was asked of the host is called off.
     pub(super) fn end(&mut self, outcome: Outcome) {
+        if outcome.status != Status::Succeeded {
+            self.execution.keep_remains();
+        }
         self.execution.status = outcome.status;
         for task in std::mem::take(&mut self.execution.tasks).into_keys() {
             self.step.effects.push(Effect::CancelTask { task });
@@ -263,8 +276,11 @@ impl<'a> Turn<'a> {
     pub(super) fn evaluator(&self, flow: FlowId) -> Evaluator {
         let state = self.state_of(flow);
         let running = self.flow(flow);
-        let context = match &self.execution.facts {
-            Some(facts) if state.uses_context => facts.context(state, running),
+        let inspected = self.inspected(flow).cloned();
+        let given = inspected.as_ref().and_then(|inspected| inspected.test.context.clone());
+        let context = match (given, &self.execution.facts) {
+            (Some(given), _) => given,
+            (None, Some(facts)) if state.uses_context => facts.context(state, running),
             _ => stepwell_json::Value::Null,
         };
         Evaluator {
@@ -275,7 +291,13 @@ impl<'a> Turn<'a> {
             is_jsonata: matches!(state.data, DataStages::Jsonata(_)),
             state: Arc::clone(&state.name),
             entered_event: running.entered_event,
+            inspected,
         }
+    }
+
+    /// The test of the flow's state, where that is tried by itself.
+    pub(super) fn inspected(&self, flow: FlowId) -> Option<&Arc<Inspected>> {
+        self.execution.inspected.as_ref().filter(|_| self.flow(flow).parent.is_none())
     }
 }
 

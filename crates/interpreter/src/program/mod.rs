@@ -17,7 +17,7 @@ pub(crate) use condition::{Condition, Operand, Operator, Test};
 pub(crate) use distributed::{Batcher, Distributed, Reader, Writer};
 pub(crate) use field::{Amount, Items, Query, Template, Text, WaitUntil};
 pub(crate) use resource::Resource;
-pub(crate) use retry::{Catcher, Retrier};
+pub(crate) use retry::{Catcher, ErrorNames, Retrier};
 
 /// A state machine made ready to run: names resolved, paths and templates compiled once.
 ///
@@ -70,6 +70,11 @@ impl Program {
             StateKind::Map(map) => Some((map, map.distributed.as_deref()?)),
             _ => None,
         }
+    }
+
+    pub(crate) fn state_at(&self, path: &StatePath) -> Option<StateId> {
+        let index = self.states.iter().position(|state| state.path == *path)?;
+        u32::try_from(index).ok().map(StateId)
     }
 
     pub(crate) fn state(&self, id: StateId) -> &State {

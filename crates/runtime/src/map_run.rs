@@ -1,0 +1,449 @@
+//! What a driver does for the map runs of its execution: reads items, starts and watches children, writes
+//! results.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use stepwell_asl::{Format, MachineType};
+use stepwell_history::NewExecution;
+use stepwell_interpreter::{
+    ChildId, ChildRequest, Effect, Execution, InputKind, MapRunId, ReadItems, Settings as Quotas, Status, Timestamp,
+    WriteResults,
+};
+use stepwell_json::Value;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
+
+use crate::archive::{Archive, format_text, kind_text};
+use crate::buckets::Buckets;
+use crate::driver::{Cast, Driver, Ends, House, Message};
+use crate::error::RuntimeError;
+use crate::items;
+use crate::live::Line;
+use crate::results;
+use crate::runtime::rebuild;
+use crate::settings::{ChildOf, Settings};
+
+/// How many children are started at a time: their first commits share transactions.
+const STARTED_TOGETHER: usize = 64;
+
+/// Where an execution comes from: what its children have in common with it.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) definition: Arc<str>,
+    pub(crate) format: Format,
+    pub(crate) settings: Settings,
+    pub(crate) buckets: Option<Buckets>,
+    pub(crate) archive: Archive,
+}
+
+/// The map run that a driver's execution is a child of.
+#[derive(Debug, Clone)]
+pub(crate) struct Parent {
+    pub(crate) inbox: mpsc::WeakUnboundedSender<Message>,
+    pub(crate) run: MapRunId,
+    pub(crate) child: ChildId,
+}
+
+impl Parent {
+    pub(crate) fn tell(&self, news: News) {
+        // A parent that is gone needs no news.
+        if let Some(inbox) = self.inbox.upgrade() {
+            let _ = inbox.send(Message::Child { run: self.run, child: self.child, news });
+        }
+    }
+}
+
+/// What a child says to its parent.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// It works, or waits for time to pass.
+    Works,
+    /// Only an answer from outside can move it on.
+    Waits {
+        asked: usize,
+        hanging: usize,
+    },
+    Ended {
+        status: Status,
+        output: Value,
+        at: Timestamp,
+    },
+    Stalled(RuntimeError),
+}
+
+/// The map runs of an execution.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    runs: BTreeMap<MapRunId, Run>,
+    /// What is to be done once the turn is stored.
+    todo: Vec<Outside>,
+    /// How much is read or written at the moment.
+    busy: usize,
+}
+
+#[derive(Debug)]
+struct Run {
+    children: BTreeMap<ChildId, Child>,
+    /// What was read, of which the execution gets a page at a time.
+    items: Option<Arc<Vec<Value>>>,
+}
+
+#[derive(Debug)]
+struct Child {
+    arn: Arc<str>,
+    wants_output: bool,
+    state: ChildState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ChildState {
+    Works,
+    Waits { asked: usize, hanging: usize },
+    Ended,
+}
+
+/// Something to be done outside of the execution.
+#[derive(Debug)]
+enum Outside {
+    Read(Box<ReadItems>),
+    Start(Box<ChildRequest>),
+    Write(Box<WriteResults>),
+    Stop(MapRunId),
+}
+
+impl Runs {
+    /// Notes what a step asks for.
+    pub(crate) fn asked(&mut self, effect: Effect) {
+        match effect {
+            Effect::ReadItems(request) => self.todo.push(Outside::Read(request)),
+            Effect::StartChild(request) => {
+                let run =
+                    self.runs.entry(request.run).or_insert_with(|| Run { children: BTreeMap::new(), items: None });
+                run.children.insert(
+                    request.child,
+                    Child {
+                        arn: Arc::clone(&request.start.execution_arn),
+                        wants_output: request.wants_output,
+                        state: ChildState::Works,
+                    },
+                );
+                self.todo.push(Outside::Start(request));
+            }
+            Effect::WriteResults(request) => self.todo.push(Outside::Write(request)),
+            Effect::EndMapRun { run } => {
+                self.todo.retain(|outside| outside.run() != run);
+                self.todo.push(Outside::Stop(run));
+            }
+            Effect::StartTask(_)
+            | Effect::CancelTask { .. }
+            | Effect::ArmTimer { .. }
+            | Effect::CancelTimer { .. }
+            | Effect::Ended(_) => {}
+        }
+    }
+
+    /// Notes what an input settles.
+    pub(crate) fn note(&mut self, kind: &InputKind) {
+        match kind {
+            InputKind::ItemsRead { run, .. } | InputKind::ItemsFailed { run, .. } => {
+                self.todo.retain(|outside| !matches!(outside, Outside::Read(request) if request.run == *run));
+            }
+            InputKind::ChildEnded { run, child, .. } => {
+                self.todo.retain(|outside| !matches!(outside, Outside::Start(request) if request.child == *child));
+                self.set(*run, *child, ChildState::Ended);
+            }
+            InputKind::ResultsWritten { run, .. } | InputKind::ResultsFailed { run, .. } => {
+                self.todo.retain(|outside| !matches!(outside, Outside::Write(request) if request.run == *run));
+            }
+            InputKind::Start(_)
+            | InputKind::Continue
+            | InputKind::TaskStarted { .. }
+            | InputKind::TaskSubmitted { .. }
+            | InputKind::TaskSucceeded { .. }
+            | InputKind::TaskFailed { .. }
+            | InputKind::TaskHeartbeat { .. }
+            | InputKind::TimerFired { .. }
+            | InputKind::Redrive
+            | InputKind::Stop { .. } => {}
+        }
+    }
+
+    fn set(&mut self, run: MapRunId, child: ChildId, state: ChildState) {
+        if let Some(child) = self.runs.get_mut(&run).and_then(|run| run.children.get_mut(&child)) {
+            child.state = state;
+        }
+    }
+
+    fn children(&self) -> impl Iterator<Item = &Child> {
+        self.runs.values().flat_map(|run| run.children.values())
+    }
+
+    /// Whether something goes on that will bring an input.
+    pub(crate) fn is_at_work(&self) -> bool {
+        self.busy > 0 || !self.todo.is_empty() || self.children().any(|child| child.state == ChildState::Works)
+    }
+
+    /// For how many answers from outside the children wait.
+    pub(crate) fn waits_for(&self) -> (usize, usize) {
+        self.children().fold((0, 0), |(all_asked, all_hanging), child| match child.state {
+            ChildState::Waits { asked, hanging } => (all_asked + asked, all_hanging + hanging),
+            ChildState::Works | ChildState::Ended => (all_asked, all_hanging),
+        })
+    }
+}
+
+impl Outside {
+    fn run(&self) -> MapRunId {
+        match self {
+            Outside::Read(request) => request.run,
+            Outside::Start(request) => request.run,
+            Outside::Write(request) => request.run,
+            Outside::Stop(run) => *run,
+        }
+    }
+}
+
+impl Driver {
+    /// What a child says, as an input if it is one.
+    pub(crate) fn hear(
+        &mut self,
+        run: MapRunId,
+        child: ChildId,
+        news: News,
+    ) -> Result<Option<InputKind>, RuntimeError> {
+        let state = match news {
+            News::Works => ChildState::Works,
+            News::Waits { asked, hanging } => ChildState::Waits { asked, hanging },
+            News::Stalled(problem) => return Err(problem),
+            News::Ended { status, output, at } => {
+                self.advance_to(at);
+                let known = self.runs.runs.get(&run).and_then(|run| run.children.get(&child));
+                let wants_output = known.is_some_and(|child| child.wants_output);
+                let output = if wants_output { output } else { Value::Null };
+                return Ok(Some(InputKind::ChildEnded { run, child, status, output }));
+            }
+        };
+        self.runs.set(run, child, state);
+        Ok(None)
+    }
+
+    /// Something that was read or written outside has come.
+    pub(crate) fn done_outside(&mut self, items: Option<(MapRunId, Arc<Vec<Value>>)>) {
+        self.runs.busy = self.runs.busy.saturating_sub(1);
+        if let Some((run, items)) = items {
+            self.runs.runs.entry(run).or_insert_with(|| Run { children: BTreeMap::new(), items: None }).items =
+                Some(items);
+        }
+    }
+
+    /// Does what the stored steps asked for.
+    pub(crate) async fn act(&mut self) -> Result<(), RuntimeError> {
+        let mut starts = Vec::new();
+        for outside in std::mem::take(&mut self.runs.todo) {
+            match outside {
+                Outside::Read(request) => self.read(*request),
+                Outside::Write(request) => self.write_results(*request),
+                Outside::Start(request) => starts.push(*request),
+                Outside::Stop(run) => self.stop_children(run),
+            }
+        }
+        let mut starts = starts.into_iter().peekable();
+        while starts.peek().is_some() {
+            let mut together = JoinSet::new();
+            for request in starts.by_ref().take(STARTED_TOGETHER) {
+                let (start, parent) = (self.child(request)?, self.inbox_of_own());
+                together.spawn(start.go(parent));
+            }
+            while let Some(started) = together.join_next().await {
+                match started {
+                    Ok(started) => started?,
+                    Err(_) => return Err(RuntimeError::ShutDown),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, request: ReadItems) {
+        let known = self.runs.runs.get(&request.run).and_then(|run| run.items.clone());
+        let (origin, inbox) = (Arc::clone(self.origin()), self.inbox_of_own());
+        self.runs.busy += 1;
+        tokio::task::spawn_blocking(move || {
+            let run = request.run;
+            let all = match known {
+                Some(items) => Ok(items),
+                None => items::read(origin.buckets.as_ref(), &request).map(Arc::new),
+            };
+            let (input, items) = match all {
+                Ok(all) => {
+                    let from = usize::try_from(request.from).unwrap_or(usize::MAX).min(all.len());
+                    let most = usize::try_from(request.most).unwrap_or(usize::MAX);
+                    let to = from.saturating_add(most).min(all.len());
+                    let items = Value::from(all[from..to].to_vec());
+                    (InputKind::ItemsRead { run, items, end: to == all.len() }, Some((run, all)))
+                }
+                Err(cause) => (InputKind::ItemsFailed { run, cause: cause.into() }, None),
+            };
+            if let Some(inbox) = inbox.upgrade() {
+                let _ = inbox.send(Message::Known { input, items });
+            }
+        });
+    }
+
+    fn write_results(&mut self, request: WriteResults) {
+        let children: Vec<Arc<str>> = self
+            .runs
+            .runs
+            .get(&request.run)
+            .map(|run| run.children.values().map(|child| Arc::clone(&child.arn)).collect())
+            .unwrap_or_default();
+        let (origin, inbox) = (Arc::clone(self.origin()), self.inbox_of_own());
+        self.runs.busy += 1;
+        tokio::task::spawn_blocking(move || {
+            let run = request.run;
+            let input = match results::write(&origin.archive, origin.buckets.as_ref(), &request, &children) {
+                Ok(output) => InputKind::ResultsWritten { run, output },
+                Err(cause) => InputKind::ResultsFailed { run, cause: cause.into() },
+            };
+            if let Some(inbox) = inbox.upgrade() {
+                let _ = inbox.send(Message::Known { input, items: None });
+            }
+        });
+    }
+
+    fn stop_children(&mut self, run: MapRunId) {
+        let lines = self.house().lines.upgrade();
+        let Some(run) = self.runs.runs.get_mut(&run) else { return };
+        for child in run.children.values_mut().filter(|child| child.state != ChildState::Ended) {
+            child.state = ChildState::Ended;
+            if let Some(line) = lines.as_ref().and_then(|lines| lines.get(&child.arn)) {
+                let (reply, _) = oneshot::channel();
+                let _ = line.inbox.send(Message::Stop { error: None, cause: None, reply });
+            }
+        }
+    }
+
+    /// A child that is to be started, or carried on with where it is in the history already.
+    fn child(&mut self, request: ChildRequest) -> Result<ChildStart, RuntimeError> {
+        let quotas = match request.kind {
+            MachineType::Standard => self.execution().settings().clone(),
+            MachineType::Express => Quotas {
+                transitions_per_step: self.execution().settings().transitions_per_step,
+                ..Quotas::for_type(MachineType::Express)
+            },
+        };
+        let program = Arc::clone(self.execution().program());
+        let Some(execution) = Execution::of_map_run(program, &request.state, quotas.clone()) else {
+            return Err(RuntimeError::Interpreter {
+                arn: request.start.execution_arn.to_string(),
+                detail: format!("there is no map run in {}", request.state.key()),
+            });
+        };
+        let origin = self.origin();
+        let child_of = ChildOf {
+            parent: self.arn().to_string(),
+            state: request.state.clone(),
+            run: request.run,
+            child: request.child,
+        };
+        let settings = origin.settings.of_child(child_of, quotas);
+        Ok(ChildStart {
+            cast: self.cast_of_child(Origin {
+                definition: Arc::clone(&origin.definition),
+                format: origin.format,
+                settings,
+                buckets: origin.buckets.clone(),
+                archive: origin.archive.clone(),
+            }),
+            house: self.house().clone(),
+            execution,
+            request,
+            at: self.last_moment(),
+            may_be_there: self.was_resumed(),
+        })
+    }
+}
+
+/// All that it takes to start a child.
+struct ChildStart {
+    cast: Cast,
+    house: House,
+    execution: Execution,
+    request: ChildRequest,
+    at: Timestamp,
+    may_be_there: bool,
+}
+
+impl ChildStart {
+    async fn go(self, inbox: mpsc::WeakUnboundedSender<Message>) -> Result<(), RuntimeError> {
+        let parent = Parent { inbox, run: self.request.run, child: self.request.child };
+        let arn = Arc::clone(&self.request.start.execution_arn);
+        if self.may_be_there && self.carry_on(&arn, &parent).await? {
+            return Ok(());
+        }
+        let (house, origin) = (self.house, Arc::clone(&self.cast.origin));
+        let start = self.request.start;
+        let (mut driver, ends) = Driver::new(Arc::clone(&arn), self.execution, self.at, self.cast, house.clone());
+        driver.is_child_of(parent);
+        let new = NewExecution {
+            arn: arn.to_string(),
+            name: start.name.to_string(),
+            // Lists are of workflows' own executions; a child is found through its parent.
+            workflow: None,
+            state_machine_arn: start.state_machine_arn.to_string(),
+            state_machine_name: start.state_machine_name.to_string(),
+            kind: kind_text(self.request.kind).to_owned(),
+            format: format_text(origin.format).to_owned(),
+            definition: Arc::clone(&origin.definition),
+            input: start.input.to_text(),
+            status: Status::Running.as_str().to_owned(),
+            started_at: self.at.0,
+            // The settings are numbers and texts: writing them into memory cannot fail.
+            settings: serde_json::to_string(&origin.settings).unwrap_or_default(),
+        };
+        let commit = driver.begin(InputKind::Start(Box::new(start)))?;
+        house.journal.write(Some(new), Arc::clone(&arn), commit).await?;
+        drive(&house, &arn, driver, ends)
+    }
+
+    /// Carries on with a child that is in the history; false if it is not.
+    async fn carry_on(&self, arn: &Arc<str>, parent: &Parent) -> Result<bool, RuntimeError> {
+        let (archive, house, arn, parent) =
+            (self.cast.origin.archive.clone(), self.house.clone(), Arc::clone(arn), parent.clone());
+        let calls = Arc::clone(&self.cast.calls);
+        let found = tokio::task::spawn_blocking(move || -> Result<Option<(Driver, Ends)>, RuntimeError> {
+            let Some(record) = archive.history().execution(&arn)? else { return Ok(None) };
+            if record.status == Status::Running.as_str() {
+                let (mut driver, ends, _) = rebuild(&archive, house, arn, Some(calls))?;
+                driver.is_child_of(parent);
+                return Ok(Some((driver, ends)));
+            }
+            let stored = archive.execution(&arn)?;
+            let output = match stored.output.map(|hash| archive.payload(&hash)).transpose()? {
+                Some(text) => Value::parse_shared(text).map_err(|error| RuntimeError::Input(Arc::new(error)))?,
+                None => Value::Null,
+            };
+            parent.tell(News::Ended { status: stored.status, output, at: stored.stopped.unwrap_or(stored.started) });
+            Err(RuntimeError::NotRunning { arn: arn.to_string() })
+        })
+        .await;
+        match found {
+            Ok(Ok(None)) => Ok(false),
+            Ok(Ok(Some((driver, ends)))) => {
+                drive(&self.house, &self.request.start.execution_arn, driver, ends)?;
+                Ok(true)
+            }
+            Ok(Err(RuntimeError::NotRunning { .. })) => Ok(true),
+            Ok(Err(problem)) => Err(problem),
+            Err(_) => Err(RuntimeError::ShutDown),
+        }
+    }
+}
+
+fn drive(house: &House, arn: &Arc<str>, driver: Driver, ends: Ends) -> Result<(), RuntimeError> {
+    let lines = house.lines.upgrade().ok_or(RuntimeError::ShutDown)?;
+    lines.add(arn, Line { inbox: ends.inbox, live: ends.live })?;
+    tokio::spawn(driver.run());
+    Ok(())
+}
