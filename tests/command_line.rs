@@ -362,6 +362,22 @@ fn run_says_how_to_answer_a_task_that_has_no_mock() {
 }
 
 #[test]
+fn run_warns_of_mocks_that_are_unlike_what_the_action_gives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mocks = folder.path().join("mocks.json");
+    let text = std::fs::read_to_string(fixture("order.mocks.json")).expect("read");
+    std::fs::write(&mocks, text.replace(r#""Payload": { "risk": "low" }"#, r#""payload": 1"#)).expect("written");
+    let (file, mocks) = (fixture("order.asl.json"), mocks.display().to_string());
+    let run = |mocks: &str| {
+        call(&["run", &file, "--mocks", mocks, "--state-machine-name", "order", "--test-case", "good", "--time", "skip"])
+    };
+    let warned = run(&mocks).said;
+    assert!(warned.contains("warning") && warned.contains("gives no payload, but Payload"), "{warned}");
+    let quiet = run(&fixture("order.mocks.json")).said;
+    assert!(!quiet.contains("warning"), "{quiet}");
+}
+
+#[test]
 fn run_refuses_mocks_that_do_not_fit() {
     let unknown = order("no such case", &[]);
     assert_eq!(unknown.code, 2);

@@ -171,3 +171,43 @@ test("names lead to where they are defined, and are renamed where they stand", a
   // The browser itself notes the refusal.
   assert.deepEqual(errors.filter((error) => !error.includes("422")), []);
 });
+
+for (const theme of ["light", "dark"]) {
+  test(`any action of AWS is found in the palette and put into the workflow (${theme})`, async (t) => {
+    const { page, errors, file } = await openFile(t, "order.asl.json", undefined, { colorScheme: theme });
+    await state(page, "Check").waitFor();
+    await page.getByRole("tab", { name: "Palette" }).click();
+
+    // By words: what the palette has itself, then all of AWS.
+    const search = page.getByRole("searchbox", { name: "Search states and actions" });
+    await search.fill("queue create");
+    const row = page.getByTestId("palette-item:aws-sdk:sqs:createQueue");
+    await row.waitFor();
+    await picture(page, `page-palette-found-${theme}`);
+    await state(page, "Check").click();
+    await row.click();
+    await state(page, "Create queue").waitFor();
+
+    // By service.
+    await search.fill("");
+    await page.getByRole("radio", { name: "Actions" }).or(page.getByRole("button", { name: "Actions", exact: true })).first().click();
+    await page.getByTestId("palette-service:textract").click();
+    await page.getByTestId("palette-item:aws-sdk:textract:detectDocumentText").waitFor();
+    await picture(page, `page-palette-service-${theme}`);
+    await page.getByTestId("palette-item:aws-sdk:textract:detectDocumentText").click();
+    await state(page, "Detect document text").waitFor();
+    await page.keyboard.press("ControlOrMeta+s");
+    await eventually(async () => {
+      const { States } = JSON.parse(await fs.readFile(file, "utf8"));
+      assert.equal(States.Check.Next, "Create queue");
+      assert.deepEqual(States["Create queue"], {
+        Type: "Task",
+        Resource: "arn:aws:states:::aws-sdk:sqs:createQueue",
+        Parameters: { QueueName: "MyQueueName" },
+        Next: "Detect document text",
+      });
+      assert.equal(States["Detect document text"].Next, "Route");
+    });
+    assert.deepEqual(errors, []);
+  });
+}

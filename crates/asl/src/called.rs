@@ -121,16 +121,18 @@ impl Called {
         below(self.action()?.input()?, names)
     }
 
-    /// The members of the result, below these names; nothing where a pattern gives something else than the action does.
-    pub(crate) fn gives(&self, names: &[String]) -> Vec<Parameter> {
+    /// The shape of the result; none where a pattern gives something else than the action does.
+    pub(crate) fn answer(&self) -> Option<Shape> {
         let pattern = match &self.description {
             Description::Integration { pattern, .. } | Description::Sdk { pattern, .. } => *pattern,
-            _ => return Vec::new(),
+            _ => return None,
         };
-        if pattern != Pattern::RequestResponse {
-            return Vec::new();
-        }
-        let shape = self.action().and_then(Action::output).and_then(|output| below(output, names));
+        self.action().filter(|_| pattern == Pattern::RequestResponse)?.output()
+    }
+
+    /// The members of the result, below these names.
+    pub(crate) fn gives(&self, names: &[String]) -> Vec<Parameter> {
+        let shape = self.answer().and_then(|answer| below(answer, names));
         shape.map(|shape| self.members(&shape)).unwrap_or_default()
     }
 
@@ -153,7 +155,8 @@ impl Called {
         }
     }
 
-    fn members(&self, shape: &Shape) -> Vec<Parameter> {
+    /// The members of a shape, as a Task writes them.
+    pub(crate) fn members(&self, shape: &Shape) -> Vec<Parameter> {
         let optimised = self.integration().is_some();
         let named = |name: &str| match name {
             // DynamoDB's own spelling, which its optimised integration keeps.

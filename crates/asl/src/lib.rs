@@ -18,6 +18,7 @@
 //! assert_eq!(machine.states().next().unwrap().name(), "Greet");
 //! ```
 
+mod answer_shape;
 mod assist;
 mod called;
 mod diagnostics;
@@ -25,6 +26,7 @@ mod document;
 mod edit;
 mod line_index;
 mod span;
+mod starter_parameters;
 mod state_path;
 mod state_type;
 mod syntax;
@@ -32,12 +34,14 @@ mod text_change;
 mod view;
 mod written;
 
+pub use answer_shape::unlike_answer;
 pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::Span;
+pub use starter_parameters::starter_parameters;
 pub use state_path::StatePath;
 pub use state_type::{MachineType, QueryLanguage, StateType};
 pub use syntax::{Member, Node, NodeKind, Repair, SyntaxError, quote};

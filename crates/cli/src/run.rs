@@ -113,7 +113,11 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
             let path = path.display().to_string();
             let unusable = |error: stepwell_runtime::MockError| Unusable(format!("{path}: {error}"));
             let config = MockConfig::parse(&source::text(&path)?).map_err(unusable)?;
-            TaskSource::Mocks { case: config.case(machine, case).map_err(unusable)?, file: Some(path.clone()) }
+            let case = config.case(machine, case).map_err(unusable)?;
+            for warning in case.unlike_answers(&document) {
+                say(format_args!("warning: {warning}"));
+            }
+            TaskSource::Mocks { case, file: Some(path.clone()) }
         }
         _ => TaskSource::Nobody,
     };

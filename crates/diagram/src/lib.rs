@@ -30,6 +30,6 @@ mod text;
 pub use model::{Badge, Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode, RuleRow};
 pub use place::{Direction, MAX_EDGES, MAX_ROWS, MAX_STATES, Options, place};
 pub use png::{PngError, png};
-pub use service::{Family, Service};
+pub use service::{Call, Family, Service, read as read_resource};
 pub use svg::{Execution, Fonts, Look, Status, Theme, svg};
 pub use text::{Face, fit, width};

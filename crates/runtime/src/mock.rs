@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use stepwell_asl::StatePath;
+use stepwell_asl::{Document, StatePath, unlike_answer};
 use stepwell_json::{Object, Value};
 
 /// What a mock answers to one call.
@@ -258,6 +258,25 @@ impl MockedCase {
                 .map(|(first, last, _)| if first == last { first.to_string() } else { format!("{first}-{last}") });
             NotAnswered { response: response.name.clone(), answered: ranges.collect::<Vec<_>>().join(", ") }
         }))
+    }
+
+    /// What in the mocked results is unlike what the actions give that the states call: sentences. A mock may well be so on purpose.
+    #[must_use]
+    pub fn unlike_answers(&self, document: &Document) -> Vec<String> {
+        let states = document.machine().map(|machine| machine.all_states()).unwrap_or_default();
+        let mut found = Vec::new();
+        for (state, response) in self.states.iter() {
+            let called = states.iter().filter(|one| one.path().key() == *state || one.name() == *state);
+            for resource in called.filter_map(|one| one.resource()) {
+                for (first, _, answer) in &response.calls {
+                    let MockAnswer::Return(result) = answer else { continue };
+                    let differences = unlike_answer(&resource, result);
+                    let place = format!("The mock {:?}, call {first}, for the state {state:?}", response.name);
+                    found.extend(differences.into_iter().map(|what| format!("{place}: {what}.")));
+                }
+            }
+        }
+        found
     }
 
     /// A mock configuration that holds this case and the answers it uses, and nothing else.

@@ -17,6 +17,7 @@
 //! # }).unwrap();
 //! ```
 
+mod actions;
 mod assist;
 mod desk;
 mod document;

@@ -134,6 +134,11 @@ pub(crate) fn workflow_name(path: &Path) -> String {
     name
 }
 
+/// The tile of a service.
+pub(crate) fn tile(service: diagram::Service) -> ServiceTile {
+    ServiceTile { family: family(service.family).to_owned(), letters: service.letters }
+}
+
 /// As the page's style sheet names it.
 fn family(family: diagram::Family) -> &'static str {
     match family {
@@ -173,10 +178,7 @@ fn wire(diagram: Diagram) -> Picture {
             state_type: node.state_type.map(|kind| kind.to_string()),
             title: node.title,
             subtitle: node.subtitle,
-            service: node.service.map(|service| ServiceTile {
-                letters: service.letters.to_string(),
-                family: family(service.family).to_owned(),
-            }),
+            service: node.service.map(tile),
             badges: node
                 .badges
                 .into_iter()

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::broadcast;
 
+use crate::actions;
 use crate::assist::{self, Asked};
 use crate::desk::Desk;
 use crate::export::export;
@@ -375,6 +376,8 @@ impl Workbench {
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
+            Request::AwsServices(_) => Answer::AwsServices(actions::services()),
+            Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),
             Request::SaveAs(arguments) => {
                 let saved =

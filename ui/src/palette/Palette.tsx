@@ -1,4 +1,4 @@
-import { MousePointer2 } from "lucide-react";
+import { ArrowLeft, ChevronRight, MousePointer2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { EmptyState, SearchField, Section, Segmented, ServiceTile } from "../components";
 import { beginInsert, useDrag } from "../canvas/gestures/drag";
@@ -6,7 +6,9 @@ import { insertHere } from "../canvas/gestures/changes";
 import type { NewState } from "../canvas/model/edits";
 import { classes } from "../components";
 import { activeDocument, useDocuments } from "../state/documents";
+import type { AwsService } from "../schema";
 import { useRunView } from "../state/runView";
+import { beyond, ofService, useAwsActions, useAwsServices } from "./awsActions";
 import { actionItems, flowItems, type PaletteItem, type QueryLanguage } from "./catalogue";
 import { find, groupsOf, usedIn } from "./find";
 import styles from "./Palette.module.css";
@@ -17,14 +19,18 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const found = query.trim() === "" ? null : find(query);
+  const asked = query.trim();
+  const found = asked === "" ? null : find(asked);
+  const catalogue = useAwsActions(asked.length < 2 ? null : { query: asked, limit: mostFound });
+  const more = found === null || catalogue === null ? [] : beyond(found, catalogue.actions);
 
   /** Up and down walk through the rows, from the search field on. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isInSearch = event.target === search.current;
-    if (event.key === "Enter" && isInSearch && found?.[0] !== undefined) {
+    const best = found?.[0] ?? more[0];
+    if (event.key === "Enter" && isInSearch && best !== undefined) {
       event.preventDefault();
-      void insertHere(newState(found[0]));
+      void insertHere(newState(best));
       return;
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -54,33 +60,98 @@ export function Palette() {
         )}
       </div>
       <div ref={list} className={styles.list}>
-        {found !== null ? <Found items={found} /> : tab === "flow" ? <Rows items={flowItems} /> : <Actions />}
+        {found !== null ?
+          <Found items={found} more={more} left={(catalogue?.total ?? 0) - (catalogue?.actions.length ?? 0)} isAsking={asked.length > 1 && catalogue === null} />
+        : tab === "flow" ?
+          <Rows items={flowItems} />
+        : <Actions />}
       </div>
       <Hint />
     </div>
   );
 }
 
-function Found({ items }: { items: readonly PaletteItem[] }) {
-  if (items.length === 0) {
+/** How many actions of the catalogue a search shows. */
+const mostFound = 60;
+
+function Found({ items, more, left, isAsking }: { items: readonly PaletteItem[]; more: readonly PaletteItem[]; left: number; isAsking: boolean }) {
+  if (items.length === 0 && more.length === 0) {
+    if (isAsking) return null;
     return (
       <EmptyState compact title="Nothing found">
-        Search for a state type, a service or an action. Any other action can be written as a Task&apos;s Resource.
+        Search for a state type, a service or an action of AWS.
       </EmptyState>
     );
   }
-  return <Rows items={items} />;
+  return (
+    <>
+      <Rows items={items} />
+      {more.length > 0 && (
+        <Section name="palette.found" title="All of AWS" count={left > 0 ? `${more.length} of ${more.length + left}` : more.length}>
+          <Rows items={more} />
+          {left > 0 && <p className={styles.note}>Type more words to narrow it down: a service, an action.</p>}
+        </Section>
+      )}
+    </>
+  );
 }
 
 function Actions() {
   const picture = useDocuments(({ open, active }) => (active === null ? null : (open[active]?.reading.picture ?? null)));
+  const [service, setService] = useState<AwsService | null>(null);
   const used = picture === null ? [] : usedIn(picture);
   const groups = [...(used.length === 0 ? [] : [{ title: "Used here", items: used }]), ...groupsOf(actionItems)];
-  return groups.map(({ title, items }) => (
-    <Section key={title} name={`palette.${title}`} title={title} count={items.length}>
-      <Rows items={items} isRepeat={title === "Used here"} />
+  if (service !== null) return <ServiceActions service={service} onBack={() => setService(null)} />;
+  return (
+    <>
+      {groups.map(({ title, items }) => (
+        <Section key={title} name={`palette.${title}`} title={title} count={items.length}>
+          <Rows items={items} isRepeat={title === "Used here"} />
+        </Section>
+      ))}
+      <Services onOpen={setService} />
+    </>
+  );
+}
+
+/** All services of AWS; each opens its actions. */
+function Services({ onOpen }: { onOpen: (service: AwsService) => void }) {
+  const services = useAwsServices();
+  return (
+    <Section name="palette.aws" title="All of AWS" count={services?.length}>
+      <ul>
+        {services?.map((service) => (
+          <li key={service.name}>
+            <button type="button" className={classes(styles.row, styles.service)} data-testid={`palette-service:${service.name}`} data-palette-row title={service.title} onClick={() => onOpen(service)}>
+              <ServiceTile service={service.tile} stateType="Task" size="row" />
+              <span className={styles.title}>{shortTitle(service.title)}</span>
+              <span className={styles.detail}>{service.actions}</span>
+              <ChevronRight size={14} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
     </Section>
-  ));
+  );
+}
+
+function ServiceActions({ service, onBack }: { service: AwsService; onBack: () => void }) {
+  const found = useAwsActions({ query: "", service: service.name, limit: service.actions });
+  return (
+    <>
+      <button type="button" className={classes(styles.row, styles.back)} data-palette-row autoFocus onClick={onBack}>
+        <ArrowLeft size={16} aria-hidden />
+        <span className={styles.title}>{shortTitle(service.title)}</span>
+        <span className={styles.detail}>{service.actions}</span>
+      </button>
+      {found !== null && <Rows items={ofService(found.actions)} />}
+    </>
+  );
+}
+
+/** A service's name without its maker's. */
+function shortTitle(title: string): string {
+  return title.replace(/^(Amazon|AWS) /, "");
 }
 
 function Rows({ items, isRepeat }: { items: readonly PaletteItem[]; isRepeat?: boolean }) {
@@ -94,6 +165,7 @@ function Rows({ items, isRepeat }: { items: readonly PaletteItem[]; isRepeat?: b
 }
 
 function Row({ item, testId }: { item: PaletteItem; testId: string }) {
+  const { about } = item;
   const label = item.type === "Task" && item.service !== null ? `${item.title} · ${item.detail}` : item.title;
   const isDragged = useDrag(({ drag }) => drag?.kind === "insert" && drag.label === label);
   return (
@@ -103,7 +175,7 @@ function Row({ item, testId }: { item: PaletteItem; testId: string }) {
         className={classes(styles.row, isDragged && styles.dragged)}
         data-testid={testId}
         data-palette-row
-        title={`${item.id}: drag onto a line of the diagram, or press Enter to add it after the selected state`}
+        title={[item.id, about, "Drag it onto a line of the diagram, or press Enter to add it after the selected state."].filter((part) => part !== undefined && part !== "").join("\n")}
         onPointerDown={(event) => beginInsert(event.nativeEvent, newState(item), label)}
         onDragStart={(event) => event.preventDefault()}
         onClick={() => void insertHere(newState(item))}

@@ -17,6 +17,8 @@ export interface PaletteItem {
   service: ServiceTile | null;
   /** Further words to find it by. */
   words: string;
+  /** What it does, in a sentence. */
+  about?: string;
   /** The state's object, for the language that holds where it is put; none for the type's own skeleton. */
   definition: ((language: QueryLanguage) => Record<string, unknown>) | null;
 }

@@ -60,6 +60,111 @@ export type ArnsArgs = {
 arns: Array<string>, };
 
 /**
+ * An action that a Task can call.
+ */
+export type AwsAction = { 
+/**
+ * The Task's `Resource`.
+ */
+resource: string, 
+/**
+ * The action in words: `Send message`.
+ */
+title: string, 
+/**
+ * The service as in the ARN.
+ */
+service: string, 
+/**
+ * The service as AWS calls it.
+ */
+service_title: string, 
+/**
+ * The service's tile.
+ */
+tile: ServiceTile, 
+/**
+ * Whether Step Functions has adapted it for workflows.
+ */
+optimised: boolean, 
+/**
+ * How the Task waits, in words; none where it goes on with the answer.
+ */
+waits: string | null, 
+/**
+ * What it does, in a sentence; may be empty.
+ */
+about: string, 
+/**
+ * What it must be given, with something to be replaced in each parameter.
+ */
+parameters: Record<string, unknown>, };
+
+/**
+ * Actions that fit.
+ */
+export type AwsActionList = { 
+/**
+ * How many fit in all.
+ */
+total: number, 
+/**
+ * The best first: optimised integrations before others.
+ */
+actions: Array<AwsAction>, };
+
+/**
+ * Which actions to list.
+ */
+export type AwsActionsArgs = { 
+/**
+ * Words that all stand in the action's, the service's or the service's full name; all actions when empty.
+ */
+query: string, 
+/**
+ * Of this service alone.
+ */
+service?: string, 
+/**
+ * How many at most; at most 1,000.
+ */
+limit: number, };
+
+/**
+ * A service.
+ */
+export type AwsService = { 
+/**
+ * As in ARNs: `sqs`.
+ */
+name: string, 
+/**
+ * As AWS calls it: `Amazon Simple Queue Service`.
+ */
+title: string, 
+/**
+ * Its tile.
+ */
+tile: ServiceTile, 
+/**
+ * How many actions it has, optimised integrations included.
+ */
+actions: number, 
+/**
+ * Whether it has optimised integrations.
+ */
+optimised: boolean, };
+
+/**
+ * The services whose actions a Task can call.
+ */
+export type AwsServiceList = { 
+/**
+ * Those with optimised integrations first, then by name.
+ */
+services: Array<AwsService>, };
+
+/**
  * One visit of a state.
  */
 export type Bar = { 
@@ -2194,6 +2299,10 @@ export interface Commands {
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };
+  /** The services whose actions a Task can call. */
+  aws_services: { args: Nothing; answer: AwsServiceList };
+  /** Actions that a Task can call, by words. */
+  aws_actions: { args: AwsActionsArgs; answer: AwsActionList };
   /** Writes a document to its file. */
   save: { args: SaveArgs; answer: Saved };
   /** Writes a document to another file, which it is from then on. */

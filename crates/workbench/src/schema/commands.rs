@@ -94,6 +94,10 @@ commands! {
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
+    /// The services whose actions a Task can call.
+    aws_services: AwsServices(Nothing) -> AwsServiceList;
+    /// Actions that a Task can call, by words.
+    aws_actions: AwsActions(AwsActionsArgs) -> AwsActionList;
     /// Writes a document to its file.
     save: Save(SaveArgs) -> Saved;
     /// Writes a document to another file, which it is from then on.

@@ -8,6 +8,7 @@
 //! since 1970-01-01T00:00:00Z. A state is named by its *key*: the names from the top level, joined by
 //! `/`, with `~` written `~0` and `/` written `~1` in each name (`stepwell_asl::StatePath::key`).
 
+mod actions;
 mod assist;
 mod commands;
 mod document;
@@ -17,6 +18,7 @@ mod problem;
 mod run;
 mod typescript;
 
+pub use actions::*;
 pub use assist::*;
 pub use commands::{Answer, COMMANDS, CommandInfo, Event, Request};
 pub use document::*;
