@@ -26,6 +26,7 @@ use crate::{Document, MachineType};
 use jsonata::Jsonata;
 use report::Report;
 use rule::{Check, Settings};
+use schema::Kinds;
 use walk::{Met, walk};
 
 /// More than this AWS does not report.
@@ -38,8 +39,9 @@ impl Rule {
         rules::ALL
     }
 
-    fn sees(&self, met: &Met<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
+    fn sees(&self, met: &Met<'_>, kinds: Kinds, settings: &Settings<'_>, report: &mut Report<'_>) {
         match (&self.check, met) {
+            (Check::Fields(wanted, check), Met::Object(visit)) if wanted.meets(kinds) => check(visit, settings, report),
             (Check::Object(check), Met::Object(visit)) => check(visit, settings, report),
             (Check::Machine(check), Met::Object(visit)) => {
                 if let Some(machine) = visit.own_machine() {
@@ -50,7 +52,8 @@ impl Rule {
             (Check::Untyped(check), Met::Untyped(state)) => check(*state, report),
             (Check::TooDeep(check), Met::TooDeep(machine)) => check(*machine, report),
             (
-                Check::Object(_)
+                Check::Fields(..)
+                | Check::Object(_)
                 | Check::Machine(_)
                 | Check::Misfit(_)
                 | Check::Untyped(_)
@@ -82,8 +85,12 @@ fn diagnostics_by(document: &Document, kind: MachineType, rules: &[&Rule]) -> Ve
         }
     }
     walk(document, |met| {
+        let kinds = match &met {
+            Met::Object(visit) => visit.kinds(),
+            Met::Misfit(_) | Met::Untyped(_) | Met::TooDeep(_) => Kinds::NONE,
+        };
         for rule in rules {
-            rule.sees(&met, &settings, &mut report);
+            rule.sees(&met, kinds, &settings, &mut report);
         }
     });
     report.finish(MAX_DIAGNOSTICS)

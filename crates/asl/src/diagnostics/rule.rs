@@ -2,6 +2,7 @@
 
 use super::jsonata::Jsonata;
 use super::report::Report;
+use super::schema::Kinds;
 use super::walk::{Misfit, Visit};
 use crate::called::Calls;
 use crate::{Document, MachineType, MachineView, Node};
@@ -41,6 +42,8 @@ pub struct Fixed {
 /// What a rule looks at.
 #[derive(Debug)]
 pub(crate) enum Check {
+    /// Objects of the language that have fields of some kinds.
+    Fields(Kinds, fn(&Visit<'_>, &Settings<'_>, &mut Report<'_>)),
     /// Objects of the language.
     Object(fn(&Visit<'_>, &Settings<'_>, &mut Report<'_>)),
     /// State machines.

@@ -86,6 +86,57 @@ pub(crate) enum Kind {
     States,
 }
 
+/// Which kinds of fields an object has: rules that are about some are asked only where these are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kinds(u16);
+
+impl Kinds {
+    pub(crate) const NONE: Kinds = Kinds(0);
+    pub(crate) const WORDS: Kinds = Kinds(1);
+    pub(crate) const NUMBERS: Kinds = Kinds(1 << 1);
+    pub(crate) const LISTS: Kinds = Kinds(1 << 2);
+    pub(crate) const TIMESTAMP: Kinds = Kinds(1 << 3);
+    pub(crate) const PATHS: Kinds = Kinds(1 << 4);
+    pub(crate) const REFERENCES: Kinds = Kinds(1 << 5);
+    pub(crate) const TEMPLATES: Kinds = Kinds(1 << 6);
+    pub(crate) const ASSIGN: Kinds = Kinds(1 << 7);
+    pub(crate) const RESOURCE: Kinds = Kinds(1 << 8);
+    pub(crate) const TEXTS: Kinds = Kinds(1 << 9);
+
+    /// Those of a field.
+    pub(crate) const fn of(kind: Kind) -> Kinds {
+        match kind {
+            Kind::OneOfThese(_) => Kinds::WORDS,
+            Kind::Whole(..) | Kind::Decimal(..) => Kinds::NUMBERS,
+            Kind::List(..) | Kind::Machines(_) | Kind::ErrorNames | Kind::States => Kinds::LISTS,
+            Kind::Timestamp => Kinds::TIMESTAMP,
+            Kind::Path(_) | Kind::PathOrIntrinsic => Kinds::PATHS,
+            Kind::Reference(_) => Kinds::REFERENCES,
+            Kind::Template | Kind::ObjectTemplate | Kind::Arguments => Kinds::TEMPLATES,
+            Kind::Assign => Kinds(Kinds::TEMPLATES.0 | Kinds::ASSIGN.0),
+            Kind::Resource => Kinds::RESOURCE,
+            Kind::Text | Kind::Compare(_) => Kinds::TEXTS,
+            Kind::Anything
+            | Kind::Target
+            | Kind::Flag
+            | Kind::Condition
+            | Kind::Items
+            | Kind::Label
+            | Kind::Object(_)
+            | Kind::Texts
+            | Kind::Machine(_) => Kinds::NONE,
+        }
+    }
+
+    pub(crate) const fn and(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    pub(crate) const fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// What a reference path may begin with, beside `$`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reference {

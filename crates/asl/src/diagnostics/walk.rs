@@ -1,6 +1,6 @@
 //! Goes through a definition and shows every object of the language to whoever asks, once, in the order of the text.
 
-use super::schema::{self, Kind, Schema};
+use super::schema::{self, Kind, Kinds, Schema};
 use crate::view::MAX_MACHINE_NESTING;
 use crate::{Document, MachineView, Node, QueryLanguage, StateType};
 
@@ -175,6 +175,12 @@ impl<'a> Visit<'a> {
     /// The machine, where the object is one (and not a state of one).
     pub(crate) fn own_machine(&self) -> Option<MachineView<'a>> {
         self.machine.filter(|machine| machine.node() == self.node)
+    }
+
+    /// The kinds of its fields.
+    pub(crate) fn kinds(&self) -> Kinds {
+        let fields = self.node.members().filter_map(|member| self.schema.field(&member.key()));
+        fields.fold(Kinds::NONE, |kinds, field| kinds.and(Kinds::of(field.kind)))
     }
 
     /// A string that will be replaced before AWS sees it, as `${Name}` of SAM, CDK and CloudFormation.

@@ -4,7 +4,7 @@ use crate::diagnostics::Fix;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"QueryLanguage":"JSONata","Version":"1.0","StartAt":"A","States":{}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::WORDS, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
-use crate::diagnostics::schema::{Empty, Kind};
+use crate::diagnostics::schema::{Empty, Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"StartAt":"T","States":{"T":{"Type":"Task","Retry":[],"Catch":[]}}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::LISTS, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

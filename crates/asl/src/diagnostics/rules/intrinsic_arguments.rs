@@ -4,6 +4,7 @@ use crate::QueryLanguage;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
+use crate::diagnostics::schema::Kinds;
 use crate::diagnostics::walk::Visit;
 use stepwell_jsonpath::Expression;
 
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"States.Format('{} {}', States.MathAdd(1, $['x']), 'b')"},"End":true}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::TEMPLATES, check),
 };
 
 const TAKE_NUMBERS: &[&str] = &["States.MathAdd", "States.MathRandom", "States.ArrayRange"];

@@ -5,7 +5,7 @@ use crate::QueryLanguage;
 use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
 use stepwell_jsonpath::{Expression, Path};
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"$.e","CausePath":"States.Format('{}', $.c)"}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::PATHS, check),
 };
 
 /// The intrinsics that ErrorPath and CausePath take.

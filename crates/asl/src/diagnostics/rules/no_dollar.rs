@@ -5,6 +5,7 @@ use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, good, mended};
+use crate::diagnostics::schema::Kinds;
 use crate::diagnostics::walk::Visit;
 use stepwell_jsonpath::Expression;
 
@@ -22,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$.b","price":"$100","b":"States"},"End":true}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::TEMPLATES, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

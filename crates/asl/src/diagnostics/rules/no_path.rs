@@ -5,7 +5,7 @@ use crate::QueryLanguage;
 use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::{Compared, Kind};
+use crate::diagnostics::schema::{Compared, Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 use stepwell_jsonpath::ReferencePath;
 
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"StartAt":"F","States":{"F":{"Type":"Fail","CausePath":"$.cause","Error":"$5"}}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::TEXTS, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

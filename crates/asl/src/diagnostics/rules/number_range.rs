@@ -2,7 +2,7 @@
 
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":99999999,"Retry":[{"ErrorEquals":["A"],"MaxAttempts":0}]}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::NUMBERS, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

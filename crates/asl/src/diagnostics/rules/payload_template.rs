@@ -4,6 +4,7 @@ use crate::diagnostics::Fix;
 use crate::diagnostics::expressions::is_template;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
+use crate::diagnostics::schema::Kinds;
 use crate::diagnostics::walk::Visit;
 use crate::{Node, QueryLanguage};
 use stepwell_jsonpath::Expression;
@@ -31,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"${Path}"},"End":true}}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::TEMPLATES, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

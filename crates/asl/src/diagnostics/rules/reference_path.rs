@@ -4,7 +4,7 @@ use crate::QueryLanguage;
 use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::{Kind, Reference};
+use crate::diagnostics::schema::{Kind, Kinds, Reference};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
 use stepwell_jsonpath::{ReferencePath, Root};
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":"$$.Execution.Input.a","NumericEqualsPath":"$limit","Next":"C"}]}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::REFERENCES, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

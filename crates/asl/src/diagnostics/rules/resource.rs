@@ -4,7 +4,7 @@ use crate::diagnostics::Fix;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"${Function}","End":true}}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::RESOURCE, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

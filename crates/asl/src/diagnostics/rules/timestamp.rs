@@ -3,7 +3,7 @@
 use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::timestamp::{is_timestamp, spelled};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"W","QueryLanguage":"JSONata","States":{"W":{"Type":"Wait","Timestamp":"{% $now() %}","End":true}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::TIMESTAMP, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {

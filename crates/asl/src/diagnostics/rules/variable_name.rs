@@ -2,7 +2,7 @@
 
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         good(r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"count.$":"$.a","größe_2":1},"End":true}}}"#),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::ASSIGN, check),
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
