@@ -273,6 +273,37 @@ fn export_gives_the_file_itself_or_its_diagram() {
 }
 
 #[test]
+fn export_shows_what_an_execution_did() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, db) = (fixture("order.asl.json"), folder.path().join("runs.db"));
+    let db = db.to_str().expect("UTF-8");
+    let ran = order("good", &["--db", db]);
+    let arn = ran.json()["executionArn"].as_str().expect("an ARN").to_owned();
+    let plain = call(&["export", &file, "--to", "svg"]).out;
+    let coloured = call(&["export", &file, "--to", "svg", "--execution", &arn, "--db", db]);
+    assert_eq!((coloured.code, coloured.said.as_str()), (0, ""));
+    assert!(coloured.out.contains("<title>succeeded</title>") && !plain.contains("<title>succeeded</title>"));
+    let colours = |svg: &str| svg.matches("<title>succeeded</title>").count();
+    // Left out, the definition is the one that ran.
+    assert_eq!(call(&["export", "--to", "svg", "--execution", &arn, "--db", db]).out, coloured.out);
+    let dark = call(&["export", "--to", "svg", "--execution", &arn, "--db", db, "--theme", "dark"]).out;
+    assert!(dark != coloured.out && colours(&dark) == colours(&coloured.out));
+    // Another text is coloured as far as its names are the same, and says so.
+    let other = folder.path().join("other.asl.json");
+    fs::write(&other, fs::read_to_string(&file).expect("read") + "\n").expect("written");
+    let other = call(&["export", other.to_str().expect("UTF-8"), "--to", "svg", "--execution", &arn, "--db", db]);
+    assert_eq!(other.out, coloured.out);
+    assert!(other.said.contains("is not the text that ran"), "{}", other.said);
+    for arguments in [
+        &["export", "--to", "svg"][..],
+        &["export", &file, "--to", "svg", "--execution", &arn],
+        &["export", &file, "--to", "svg", "--execution", "arn:of:nobody", "--db", db],
+    ] {
+        assert_eq!(call(arguments).code, 2, "{arguments:?}");
+    }
+}
+
+#[test]
 fn run_succeeds_with_its_history() {
     let file = fixture("greet.asl.json");
     let run = call(&["run", &file, "--input", "{\"name\": \"you\"}", "--format", "json", "--execution-name", "first"]);

@@ -214,9 +214,9 @@ pub(crate) enum Theme {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// The definition, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub file: String,
+    /// The definition, or - for standard input; with --execution what ran, if left out
+    #[arg(value_name = "FILE", required_unless_present = "execution")]
+    pub file: Option<String>,
     /// As what
     #[arg(long, value_enum)]
     pub to: Form,
@@ -226,6 +226,12 @@ pub(crate) struct Export {
     /// The colours of a picture
     #[arg(long, value_enum, default_value = "light")]
     pub theme: Theme,
+    /// Colour the picture with what this execution did
+    #[arg(long, value_name = "ARN", requires = "db")]
+    pub execution: Option<String>,
+    /// The history database that the execution is in
+    #[arg(long, value_name = "PATH", requires = "execution")]
+    pub db: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

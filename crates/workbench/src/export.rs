@@ -12,24 +12,33 @@ use crate::schema::{ExportArgs, ExportForm, Exported, Problem, Theme};
 /// Pixels of a PNG for one of the diagram.
 const SCALE: f32 = 2.0;
 
-/// The diagram of a document as SVG.
+/// The diagram of a document as SVG, in the colours of an execution where one is given.
 ///
 /// # Errors
 /// `PICTURE_NOT_DRAWN` for a text that is broken or no state machine, with where and why.
-pub fn svg(document: &Document, theme: diagram::Theme) -> Result<String, Problem> {
+pub fn svg(
+    document: &Document,
+    theme: diagram::Theme,
+    execution: Option<diagram::Execution>,
+) -> Result<String, Problem> {
     if let Some(reason) = reading::unreadable(document) {
         return Err(Problem::new("PICTURE_NOT_DRAWN", format!("There is no diagram to draw. {reason}")));
     }
-    let look = diagram::Look { theme, ..diagram::Look::default() };
+    let look = diagram::Look { theme, execution, ..diagram::Look::default() };
     Ok(diagram::svg(&diagram::place(document, &diagram::Options::default()), &look))
 }
 
-/// The diagram of a document as PNG, at twice its size.
+/// The diagram of a document as PNG, at twice its size, in the colours of an execution where one is given.
 ///
 /// # Errors
 /// `PICTURE_NOT_DRAWN`, with what to do.
-pub fn png(document: &Document, theme: diagram::Theme) -> Result<Vec<u8>, Problem> {
-    diagram::png(&svg(document, theme)?, SCALE).map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
+pub fn png(
+    document: &Document,
+    theme: diagram::Theme,
+    execution: Option<diagram::Execution>,
+) -> Result<Vec<u8>, Problem> {
+    diagram::png(&svg(document, theme, execution)?, SCALE)
+        .map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
 }
 
 /// Gives a document in another form, or writes it.
@@ -50,8 +59,8 @@ pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) ->
     let (ending, media_type, bytes) = match arguments.form {
         ExportForm::Json => (".asl.json", "application/json", written(Format::Json)?),
         ExportForm::Yaml => (".asl.yaml", "application/yaml", written(Format::Yaml)?),
-        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme)?.into_bytes()),
-        ExportForm::Png => (".png", "image/png", png(document, theme)?),
+        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme, None)?.into_bytes()),
+        ExportForm::Png => (".png", "image/png", png(document, theme, None)?),
     };
     let base64 = match &arguments.path {
         Some(path) => {

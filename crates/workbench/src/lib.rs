@@ -19,6 +19,7 @@
 
 mod actions;
 mod assist;
+mod colours;
 mod desk;
 mod document;
 mod export;
@@ -36,6 +37,7 @@ mod undo;
 mod watch;
 mod workbench;
 
+pub use colours::colours;
 pub use document::MOST_BYTES;
 pub use export::{png, svg};
 pub use runs::HistoryPlace;

@@ -290,21 +290,7 @@ impl Runs {
                 story
             }
         };
-        {
-            let mut story = story.lock().unwrap_or_else(PoisonError::into_inner);
-            loop {
-                let window = self.archive.events(arn, story.last_event() + 1, WINDOW, 0)?;
-                let full = window.len() == WINDOW;
-                let before = story.last_event();
-                for event in window {
-                    story.add(fact(&event));
-                }
-                // A damaged history may lack events: what cannot be told further ends here.
-                if !full || story.last_event() == before {
-                    break;
-                }
-            }
-        }
+        read_on(&self.archive, arn, &mut story.lock().unwrap_or_else(PoisonError::into_inner))?;
         Ok(story)
     }
 
@@ -576,6 +562,22 @@ fn failure(event: &HistoryEvent) -> (Option<String>, Option<String>) {
         | Details::TaskFailure { error, cause, .. }
         | Details::EvaluationFailed { error, cause, .. } => (text(error), text(cause)),
         _ => (None, None),
+    }
+}
+
+/// Adds to a story what its execution's history has beyond it.
+pub(crate) fn read_on(archive: &Archive, arn: &str, story: &mut Story) -> Result<(), Problem> {
+    loop {
+        let before = story.last_event();
+        let window = archive.events(arn, before + 1, WINDOW, 0)?;
+        let full = window.len() == WINDOW;
+        for event in window {
+            story.add(fact(&event));
+        }
+        // A damaged history may lack events: what cannot be told further ends here.
+        if !full || story.last_event() == before {
+            return Ok(());
+        }
     }
 }
 

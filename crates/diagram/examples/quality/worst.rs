@@ -1,10 +1,8 @@
-//! Definitions that no person writes, and what placing each takes at worst.
+//! Definitions that no person writes.
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
-use stepwell_asl::{Document, Format};
-use stepwell_diagram::{Options, place};
+use crate::machines;
 
 /// A fixed sequence of numbers that look random.
 struct Numbers(u64);
@@ -14,25 +12,6 @@ impl Numbers {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
-}
-
-/// Prints each case with the slowest of three runs.
-pub fn print() {
-    let mut slowest = 0.0_f64;
-    for (name, text) in cases() {
-        let document = Document::parse(text, Format::Json);
-        let mut most = 0.0_f64;
-        let mut size = (0, 0);
-        for _ in 0..3 {
-            let begun = Instant::now();
-            let diagram = place(&document, &Options::default());
-            most = most.max(begun.elapsed().as_secs_f64() * 1e3);
-            size = (diagram.nodes.len(), diagram.edges.len());
-        }
-        println!("{most:8.1} ms  {:6} nodes {:6} edges  {name}", size.0, size.1);
-        slowest = slowest.max(most);
-    }
-    println!("{slowest:8.1} ms  the slowest");
 }
 
 fn machine(states: impl Iterator<Item = String>) -> String {
@@ -62,7 +41,8 @@ fn caught(to: usize, by: impl Iterator<Item = usize>) -> String {
     )
 }
 
-fn cases() -> Vec<(String, String)> {
+/// What each case is, and its text.
+pub fn cases() -> Vec<(String, String)> {
     let mut cases: Vec<(String, String)> = Vec::new();
     for count in [100, 1_000, 3_000, 10_000] {
         let mut numbers = Numbers(11);
@@ -116,8 +96,8 @@ fn cases() -> Vec<(String, String)> {
     ));
     let pairs = machine((0..10_000_usize).map(|number| pass(number ^ 1)));
     cases.push(("5,000 pairs".to_owned(), pairs));
-    cases.push(("10,000 states as people write them".to_owned(), crate::machines::definition(10_000, false)));
-    cases.push(("10,000 states as people write them, flat".to_owned(), crate::machines::definition(10_000, true)));
+    cases.push(("10,000 states as people write them".to_owned(), machines::definition(10_000, false)));
+    cases.push(("10,000 states as people write them, flat".to_owned(), machines::definition(10_000, true)));
     for (levels, name) in [(200, "200 levels of Parallel"), (30, "30 levels of Parallel")] {
         let open = r#"{"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":["#;
         cases.push((name.to_owned(), format!("{}{{}}{}", open.repeat(levels), "]}}}".repeat(levels))));

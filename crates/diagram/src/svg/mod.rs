@@ -3,7 +3,7 @@
 mod icon;
 mod theme;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -118,8 +118,15 @@ pub fn svg(diagram: &Diagram, look: &Look) -> String {
     );
     out.style();
     let _ = writeln!(out.text, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", palette.canvas);
-    for node in diagram.nodes.iter().filter(|node| node.kind == NodeKind::Frame) {
-        out.frame(node, diagram);
+    let parents: HashSet<&str> = diagram.nodes.iter().filter_map(|node| node.parent.as_deref()).collect();
+    for node in &diagram.nodes {
+        if node.kind == NodeKind::Frame {
+            out.frame(node);
+        }
+        let holds = matches!(node.kind, NodeKind::Frame | NodeKind::Branch);
+        if holds && !parents.contains(node.id.as_str()) {
+            out.no_states(node);
+        }
     }
     // What was taken lies over what was not.
     let is_taken = |edge: &&PlacedEdge| out_status(look, edge).is_some();
@@ -369,8 +376,8 @@ impl Out<'_> {
         self.words(node.x + node.width / 2.0, node.y + 16.3, &node.title, text, more);
     }
 
-    fn frame(&mut self, node: &PlacedNode, diagram: &Diagram) {
-        let (x, y, w, h) = (node.x, node.y, node.width, node.height);
+    fn frame(&mut self, node: &PlacedNode) {
+        let (x, y, w) = (node.x, node.y, node.width);
         let is_map = node.state_type == Some(StateType::Map);
         let (frame, border) = (self.palette.frame, self.palette.border);
         if is_map {
@@ -426,13 +433,17 @@ impl Out<'_> {
                 self.words(from, middle + 4.4, &subtitle, text_2, "");
             }
         }
-        let has_states = diagram.nodes.iter().any(|child| child.parent.as_deref() == Some(&node.id));
-        if !has_states {
-            let text_3 = self.palette.text_3;
-            let more = " text-anchor=\"middle\"";
-            self.words(x + w / 2.0, y + h - 34.0, "no states yet", text_3, more);
-        }
         self.text.push_str("</g>\n");
+    }
+
+    /// In a Map, a Parallel state or a branch without anything inside.
+    fn no_states(&mut self, node: &PlacedNode) {
+        let y = match node.kind {
+            NodeKind::Branch => node.y + 32.0,
+            _ => node.y + node.height - 34.0,
+        };
+        let text_3 = self.palette.text_3;
+        self.words(node.x + node.width / 2.0, y, "no states yet", text_3, " text-anchor=\"middle\"");
     }
 
     fn edge(&mut self, edge: &PlacedEdge) {
