@@ -211,9 +211,9 @@ impl Writer {
                 }
                 let choices = format!(r#""Choices":[{rules}],"Default":"{}""#, names[starts[0]]);
                 state(states, &names[0], "Choice", choices);
-                for at in 1..names.len() {
+                for (at, name) in names.iter().enumerate().skip(1) {
                     let to = if starts.contains(&(at + 1)) { next } else { after(at) };
-                    state(states, &names[at], "Task", format!("{resource}{}", go(to)));
+                    state(states, name, "Task", format!("{resource}{}", go(to)));
                 }
             }
             Kind::Skip => {

@@ -66,6 +66,9 @@ impl Places {
     }
 }
 
+/// Where a link ends in a row: the place of its item, and where at the item.
+type Port = (u32, i32);
+
 /// One end of a link as its other end sees it.
 #[derive(Clone, Copy)]
 struct End {
@@ -125,8 +128,8 @@ impl Ends {
 
     /// Crossings of all links, each as bad as what is crossed.
     fn crossings(&self, places: &Places) -> usize {
-        let mut links: Vec<((u32, i32), (u32, i32), usize)> = Vec::new();
-        let mut lower: Vec<(u32, i32)> = Vec::new();
+        let mut links: Vec<(Port, Port, usize)> = Vec::new();
+        let mut lower: Vec<Port> = Vec::new();
         let mut tree: Vec<usize> = Vec::new();
         let mut total = 0;
         for row in &self.items {
@@ -223,9 +226,8 @@ impl Ends {
                     }
                 }
                 if changed {
-                    for near in at.saturating_sub(1)..=(at + 1).min(rows.len() - 1) {
-                        is_settled[near] = false;
-                    }
+                    let most = (at + 2).min(rows.len());
+                    is_settled[at.saturating_sub(1)..most].fill(false);
                     again = true;
                 }
             }
