@@ -95,6 +95,20 @@ def sentence(markup):
     return text
 
 
+def limits(shape):
+    """`1~64`, `1~` or `~64`: the least and the greatest value, length or number of elements; empty when there are none."""
+    # Lengths are never below nothing, and no length reaches what a signed 32-bit number holds: such limits say nothing.
+    counted = shape["type"] in ("string", "blob", "list", "map", "character")
+    least, greatest = shape.get("min"), shape.get("max")
+    if counted and least == 0:
+        least = None
+    if counted and greatest is not None and greatest >= 2**31 - 1:
+        greatest = None
+    if least is None and greatest is None:
+        return ""
+    return f"{'' if least is None else least}~{'' if greatest is None else greatest}"
+
+
 def service_text(model, prefix):
     """One service as text: a line of counts, a line per action, a line per shape. Returns (text, action names)."""
     shapes = model.get("shapes", {})
@@ -106,7 +120,7 @@ def service_text(model, prefix):
         if shape.get("document"):
             return "j"
         if kind in SCALARS and not shape.get("enum"):
-            return SCALARS[kind]
+            return SCALARS[kind] + limits(shape)
         if name not in numbers:
             numbers[name] = len(lines)
             lines.append(None)
@@ -126,9 +140,9 @@ def service_text(model, prefix):
                 parts.append(f"{parameter(member)}{mark}:{reference(target['shape'])}|{doc}")
             return "\t".join(parts)
         if kind == "list":
-            return "[\t" + reference(shape["member"]["shape"])
+            return "\t".join(["[", reference(shape["member"]["shape"]), limits(shape)]).rstrip("\t")
         if kind == "map":
-            return "<\t" + reference(shape["key"]["shape"]) + "\t" + reference(shape["value"]["shape"])
+            return "\t".join(["<", reference(shape["key"]["shape"]), reference(shape["value"]["shape"]), limits(shape)]).rstrip("\t")
         if shape.get("enum"):
             return "e\t" + "\t".join(str(value) for value in shape["enum"])
         raise SystemExit(f"unknown type {kind} of {name}")

@@ -35,7 +35,7 @@
 //!   be refused by AWS.
 //! - Services that AWS has retired (IoT Analytics, Lookout for Vision): their models leave `botocore`, so that an old state machine
 //!   may name one that is not here.
-//! - Limits of lengths, sizes and patterns of strings; they are left out to keep the data small.
+//! - The patterns of strings; they are left out to keep the data small.
 //! - Renamings that the AWS SDK for Java makes by hand beyond its general rule of names, DynamoDB's `Nul` apart.
 //! - Nothing here knows of state machines, files, the network or a window.
 
@@ -58,4 +58,4 @@ pub use integration::Integration;
 pub use packed::DataError;
 pub use pattern::Pattern;
 pub use service::Service;
-pub use shape::{Kind, Member, Shape};
+pub use shape::{Kind, Limits, Member, Shape};

@@ -46,10 +46,28 @@ pub struct Shape {
     reference: Reference,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Reference {
-    Scalar(Kind),
+    Scalar(Kind, Limits),
     Line(usize),
+}
+
+/// The least and the greatest that AWS allows: of a number its value, of a string or bytes the length, of a list or a map
+/// the number of elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The least, where there is one.
+    pub least: Option<f64>,
+    /// The greatest, where there is one.
+    pub greatest: Option<f64>,
+}
+
+impl Limits {
+    /// `1~64`, `1~`, `~64`; what is no limit limits nothing.
+    fn read(text: &str) -> Limits {
+        let (least, greatest) = text.split_once('~').unwrap_or_default();
+        Limits { least: least.parse().ok(), greatest: greatest.parse().ok() }
+    }
 }
 
 /// A member of a structure or a union.
@@ -95,32 +113,36 @@ impl fmt::Debug for Shape {
 }
 
 impl Shape {
-    /// The shape that a reference in the data (`s`, `12`, `-`) means; `None` for `-` and for what is no reference.
+    /// The shape that a reference in the data (`s`, `i1~64`, `12`, `-`) means; `None` for `-` and for what is no reference.
     pub(crate) fn refer(unpacked: &Arc<Unpacked>, reference: &str) -> Option<Shape> {
-        let reference = match reference {
-            "s" => Reference::Scalar(Kind::String),
-            "i" => Reference::Scalar(Kind::Integer),
-            "l" => Reference::Scalar(Kind::Long),
-            "d" => Reference::Scalar(Kind::Float),
-            "b" => Reference::Scalar(Kind::Boolean),
-            "t" => Reference::Scalar(Kind::Timestamp),
-            "x" => Reference::Scalar(Kind::Blob),
-            "j" => Reference::Scalar(Kind::Document),
-            number => Reference::Line(number.parse().ok().filter(|line| *line < unpacked.shape_count())?),
+        let scalar = match reference.as_bytes().first() {
+            Some(b's') => Some(Kind::String),
+            Some(b'i') => Some(Kind::Integer),
+            Some(b'l') => Some(Kind::Long),
+            Some(b'd') => Some(Kind::Float),
+            Some(b'b') => Some(Kind::Boolean),
+            Some(b't') => Some(Kind::Timestamp),
+            Some(b'x') => Some(Kind::Blob),
+            Some(b'j') => Some(Kind::Document),
+            _ => None,
+        };
+        let reference = match scalar {
+            Some(kind) => Reference::Scalar(kind, Limits::read(reference.get(1..).unwrap_or_default())),
+            None => Reference::Line(reference.parse().ok().filter(|line| *line < unpacked.shape_count())?),
         };
         Some(Shape { unpacked: unpacked.clone(), reference })
     }
 
     fn line(&self) -> &str {
         match self.reference {
-            Reference::Scalar(_) => "",
+            Reference::Scalar(..) => "",
             Reference::Line(line) => self.unpacked.at(self.unpacked.shape_line(line)),
         }
     }
 
     /// What kind of value it stands for.
     pub fn kind(&self) -> Kind {
-        if let Reference::Scalar(kind) = self.reference {
+        if let Reference::Scalar(kind, _) = self.reference {
             return kind;
         }
         match self.line().as_bytes().first() {
@@ -175,6 +197,16 @@ impl Shape {
         match self.kind() {
             Kind::Map => Shape::refer(&self.unpacked, self.line().split('\t').nth(1)?),
             _ => None,
+        }
+    }
+
+    /// How large or small a value may be.
+    pub fn limits(&self) -> Limits {
+        match (self.reference, self.kind()) {
+            (Reference::Scalar(_, limits), _) => limits,
+            (_, Kind::List) => Limits::read(self.line().split('\t').nth(2).unwrap_or_default()),
+            (_, Kind::Map) => Limits::read(self.line().split('\t').nth(3).unwrap_or_default()),
+            _ => Limits::default(),
         }
     }
 
@@ -241,6 +273,21 @@ mod tests {
         assert_eq!(map.key().unwrap().kind(), Kind::String);
         assert_eq!(map.element().unwrap().kind(), Kind::Structure);
         assert!(map.members().is_empty() && list.key().is_none() && element.element().is_none());
+    }
+
+    #[test]
+    fn limits_are_those_of_the_model() {
+        let text = "0\t3\n{\tName:s1~80|\tSize:i~10240|\tTags:1|\n[\ts\t~50\n<\ts\ti0~\t1~2\n";
+        let unpacked = Arc::new(Unpacked::read(text.to_owned(), "X").unwrap());
+        let limits = |shape: &Shape| (shape.limits().least, shape.limits().greatest);
+        let members = Shape::refer(&unpacked, "0").unwrap().members();
+        let read: Vec<_> = members.iter().map(|member| limits(&member.shape)).collect();
+        assert_eq!(read, [(Some(1.0), Some(80.0)), (None, Some(10240.0)), (None, Some(50.0))]);
+        assert_eq!(members[2].shape.element().unwrap().kind(), Kind::String);
+        let map = Shape::refer(&unpacked, "2").unwrap();
+        assert_eq!((limits(&map), map.element().unwrap().kind()), ((Some(1.0), Some(2.0)), Kind::Integer));
+        assert_eq!(limits(&map.element().unwrap()), (Some(0.0), None));
+        assert_eq!(limits(&Shape::refer(&unpacked, "s").unwrap()), (None, None));
     }
 
     #[test]
