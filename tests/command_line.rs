@@ -400,7 +400,18 @@ fn run_warns_of_mocks_that_are_unlike_what_the_action_gives() {
     std::fs::write(&mocks, text.replace(r#""Payload": { "risk": "low" }"#, r#""payload": 1"#)).expect("written");
     let (file, mocks) = (fixture("order.asl.json"), mocks.display().to_string());
     let run = |mocks: &str| {
-        call(&["run", &file, "--mocks", mocks, "--state-machine-name", "order", "--test-case", "good", "--time", "skip"])
+        call(&[
+            "run",
+            &file,
+            "--mocks",
+            mocks,
+            "--state-machine-name",
+            "order",
+            "--test-case",
+            "good",
+            "--time",
+            "skip",
+        ])
     };
     let warned = run(&mocks).said;
     assert!(warned.contains("warning") && warned.contains("gives no payload, but Payload"), "{warned}");
