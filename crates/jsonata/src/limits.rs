@@ -4,7 +4,8 @@ use std::time::Duration;
 
 /// Bounds of one evaluation. [`Limits::default`] are those of Step Functions as far as they are known.
 ///
-/// All but [`Limits::timeout`] are counted, so that an evaluation ends in the same way on every machine.
+/// All but [`Limits::timeout`] are counted, so that an evaluation ends in the same way on every machine. [`Limits::items`] and
+/// [`Limits::bytes`] are those of one value; how much memory all values take together follows from them and the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How deep evaluation may nest: calls, operators, brackets. AWS ends at about 100; past it the error is `U1001`.

@@ -15,6 +15,7 @@ fn given(expression: &str, input: &str) -> String {
     let variables = |name: &str| match name {
         "order" => Some(value(r#"{"id": 7, "lines": [{"price": 2, "n": 3}, {"price": 1.5, "n": 2}]}"#)),
         "n" => Some(value("3")),
+        "max" => Some(value("[4]")),
         "big" => Some(value("1234567890123456789")),
         _ => None,
     };
@@ -66,6 +67,11 @@ fn states_and_variables() {
         ("$sum($order.lines.(price * n))", "9"),
         ("$n", "3"),
         ("$nobody", "undefined"),
+        // A variable hides the function of its name.
+        ("$max", "[4]"),
+        ("$max[0] + 1", "5"),
+        ("$max([1, 2])", "! T1006: Attempted to invoke a non-function"),
+        ("$max & $string()", r#""[4]""#),
         // An array of one item is an array as long as one step less than usual follows; parentheses are such a step.
         ("$map($n, function($v) { $map(0, function($w) { 0 }) })", "[0]"),
         ("($map($n, function($v) { $map(0, function($w) { 0 }) }))", "0"),
