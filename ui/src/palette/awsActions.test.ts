@@ -34,9 +34,9 @@ describe("actions of the catalogue", () => {
     expect(ofService([same])[0]!.definition).toBe(own.definition);
   });
 
-  it("say how they wait", () => {
-    expect(itemOfAction(action({ optimised: true })).detail).toBe("sqs");
-    expect(itemOfAction(action()).detail).toBe("sqs · SDK");
+  it("say whose they are, and how they wait", () => {
+    expect(itemOfAction(action()).detail).toBe("sqs");
     expect(itemOfAction(action({ waits: "waits for the token" })).detail).toBe("waits for the token");
+    expect(ofService([action(), action({ optimised: true })]).map(({ detail }) => detail)).toEqual(["", "optimised"]);
   });
 });

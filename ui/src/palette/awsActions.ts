@@ -10,7 +10,7 @@ export function itemOfAction(action: AwsAction): PaletteItem {
   return {
     id,
     title: action.title,
-    detail: action.waits ?? (action.optimised ? action.service : `${action.service} · SDK`),
+    detail: action.waits ?? action.service,
     group: action.service_title,
     type: "Task",
     name: action.title,
@@ -36,7 +36,8 @@ export function ofService(found: readonly AwsAction[]): PaletteItem[] {
   const own = new Map(actionItems.map((item) => [item.definition?.("JSONPath").Resource, item]));
   return found.map((action) => {
     const known = own.get(action.resource);
-    const item = itemOfAction(action);
+    // Whose they are is plain here; which of them Step Functions has adapted is not.
+    const item = { ...itemOfAction(action), detail: action.waits ?? (action.optimised ? "optimised" : "") };
     return known === undefined ? item : { ...item, definition: known.definition };
   });
 }
