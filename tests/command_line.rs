@@ -530,6 +530,48 @@ fn an_execution_that_was_killed_is_resumed_to_its_end() {
 }
 
 #[test]
+fn test_state_answers_as_aws_does() {
+    let request = json!({
+        "definition": r#"{"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"id.$": "$.id"},
+            "ResultPath": "$.sent", "Next": "Then"}"#,
+        "input": r#"{"id": 1.50}"#, "mock": {"result": r#"{"MessageId": "m"}"#}, "inspectionLevel": "DEBUG"
+    });
+    let answer = done(stepwell(&["test-state", "-"]).write_stdin(request.to_string()));
+    assert_eq!((answer.code, answer.said.as_str()), (0, ""));
+    let json = answer.json();
+    assert_eq!((&json["status"], &json["nextState"]), (&json!("SUCCEEDED"), &json!("Then")));
+    assert_eq!(json["inspectionData"]["input"], r#"{"id": 1.50}"#, "the text passes through as written");
+    let output: Json = serde_json::from_str(json["output"].as_str().expect("JSON text")).expect("JSON");
+    assert_eq!(output, json!({"id": 1.5, "sent": {"MessageId": "m"}}));
+}
+
+#[test]
+fn test_state_tells_failure_and_refusal_apart_by_its_exit_code() {
+    let ask = |request: Json| done(stepwell(&["test-state", "-"]).write_stdin(request.to_string()));
+    // What the API has as JSON text may also be JSON.
+    let failed = ask(json!({"definition": {"Type": "Fail", "Error": "Mine"}}));
+    assert_eq!((failed.code, failed.json()), (1, json!({"status": "FAILED", "error": "Mine"})));
+    let refused = ask(json!({"definition": {"Type": "Pass", "End": true}, "mock": {"result": {}}}));
+    let message = "State type 'Pass' is not supported when a mock is specified";
+    assert_eq!(refused.json(), json!({"error": {"code": "ValidationException", "message": message}}));
+    assert_eq!(refused.code, 2);
+    let unreadable = done(stepwell(&["test-state", "-"]).write_stdin("{"));
+    assert_eq!((unreadable.code, unreadable.out.as_str()), (2, ""));
+    assert!(unreadable.said.contains("is not JSON"), "{}", unreadable.said);
+}
+
+#[test]
+fn test_state_with_a_seed_answers_the_same_again() {
+    let request =
+        json!({"definition": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $uuid() %}", "End": true}});
+    let ask = |seed: &str| {
+        done(stepwell(&["test-state", "-", "--seed", seed]).write_stdin(request.to_string())).json()["output"].clone()
+    };
+    assert_eq!(ask("1"), ask("1"));
+    assert_ne!(ask("1"), ask("2"));
+}
+
+#[test]
 fn what_is_no_option_or_command_is_unusable() {
     for arguments in [
         &["validate", "--no-such-option", "x"][..],

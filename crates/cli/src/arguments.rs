@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Run(Box<Run>),
     /// Evaluate an expression, or one a line.
     Eval(Eval),
+    /// Test one state, by the request and the answer of AWS's TestState.
+    TestState(TestState),
     /// Apply named edits to a definition's text.
     Edit(Edit),
     /// Give a definition in another form.
@@ -169,6 +171,24 @@ pub(crate) struct Eval {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: Output,
+}
+
+/// The answer is JSON: {"status","output"?,"error"?,"cause"?,"nextState"?,"inspectionData"?}, or {"error":{"code","message"}}
+/// with exit code 2 where AWS refuses the request. A state that fails ends the command with 1.
+#[derive(Debug, Args)]
+pub(crate) struct TestState {
+    /// The request of the TestState API, or - for standard input; data in it may be JSON or JSON text
+    #[arg(value_name = "REQUEST.json")]
+    pub request: String,
+    /// The account in ARNs, where the request has no role
+    #[arg(long, value_name = "ID", default_value = "111111111111")]
+    pub account: String,
+    /// The region in ARNs
+    #[arg(long, value_name = "NAME", default_value = "us-east-1")]
+    pub region: String,
+    /// The seed of random numbers and uuids [default: a new one each time]
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
 }
 
 #[derive(Debug, Args)]

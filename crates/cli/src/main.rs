@@ -13,6 +13,7 @@ mod history;
 mod run;
 mod serve;
 mod source;
+mod test_state;
 mod validate;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => validate::validate(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
+        Command::TestState(arguments) => test_state::test(&arguments),
         Command::Edit(arguments) => edit::edit(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::History(arguments) => history::history(&arguments),

@@ -101,6 +101,8 @@ pub struct Inspection {
     pub retry_backoff_interval_seconds: Option<f64>,
     /// Which catcher takes the error.
     pub catch_index: Option<usize>,
+    /// The name and the cause of the error that the catcher takes.
+    pub caught: Option<(Option<Arc<str>>, Option<Arc<str>>)>,
     /// The state that follows; none where the machine ends.
     pub next_state: Option<Arc<str>>,
     /// What became of the state; none while it waits for something.

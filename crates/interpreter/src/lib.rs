@@ -32,7 +32,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! This crate may not know of stores, runtimes, mocks, windows or AWS accounts.
+//! [`test_state`] runs one state by itself, by the request and the answer of AWS's TestState.
+//!
+//! This crate may not know of stores, runtimes, windows or AWS accounts.
 
 mod effect;
 mod event;
@@ -42,6 +44,7 @@ mod input;
 mod inspection;
 mod program;
 mod settings;
+mod test_state;
 mod timestamp;
 
 pub use effect::{
@@ -54,4 +57,8 @@ pub use input::{ChildId, FailureStage, Input, InputKind, MapRunId, Start, TaskId
 pub use inspection::{Inspection, StateMock, StateTest, Verdict};
 pub use program::{CompileError, Program};
 pub use settings::Settings;
+pub use test_state::{
+    FieldValidation, InspectionLevel, Mock, Refusal, RefusalCode, StateConfiguration, TestAnswer, TestFacts,
+    TestRequest, test_state,
+};
 pub use timestamp::Timestamp;

@@ -105,10 +105,15 @@ fn variables(given: Value) -> Result<Object, Unusable> {
 }
 
 fn entropy(seed: Option<u64>) -> Result<Entropy, Unusable> {
+    seed_or_new(seed).map(Entropy::new)
+}
+
+/// The seed that was given, or a new one.
+pub(crate) fn seed_or_new(seed: Option<u64>) -> Result<u64, Unusable> {
     if let Some(seed) = seed {
-        return Ok(Entropy::new(seed));
+        return Ok(seed);
     }
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| Unusable(format!("no random seed could be made: {error}")))?;
-    Ok(Entropy::new(u64::from_le_bytes(bytes)))
+    Ok(u64::from_le_bytes(bytes))
 }

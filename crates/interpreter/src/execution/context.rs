@@ -5,7 +5,7 @@ use stepwell_asl::StateType;
 use stepwell_json::{Object, Value};
 
 use super::StartFacts;
-use super::flow::Flow;
+use super::flow::{Flow, Item};
 use crate::program::State;
 use crate::{Start, Timestamp};
 
@@ -49,13 +49,19 @@ impl StartFacts {
             context.insert("Task", Object::builder().with("Token", Value::from(std::sync::Arc::clone(token))));
         }
         if let Some(item) = &flow.item {
-            let source = item.source.as_ref();
-            let mut item = Object::builder().with("Index", item.index).with("Value", item.value.clone());
-            if let Some(source) = source {
-                item.insert("Source", Value::from(std::sync::Arc::clone(source)));
-            }
-            context.insert("Map", Object::builder().with("Item", item));
+            context.insert("Map", item.in_context());
         }
         context.into()
+    }
+}
+
+impl Item {
+    /// `$$.Map`.
+    pub(super) fn in_context(&self) -> Value {
+        let mut item = Object::builder().with("Index", self.index).with("Value", self.value.clone());
+        if let Some(source) = &self.source {
+            item.insert("Source", Value::from(std::sync::Arc::clone(source)));
+        }
+        Object::builder().with("Item", item).into()
     }
 }

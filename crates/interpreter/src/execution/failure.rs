@@ -209,7 +209,9 @@ impl Turn<'_> {
             return Ok(Caught::No);
         };
         if let Some(inspected) = self.inspected(flow) {
-            inspected.seen().catch_index = Some(index);
+            let mut seen = inspected.seen();
+            seen.catch_index = Some(index);
+            seen.caught = Some((failure.error.clone(), failure.cause.clone()));
         }
         let error_output = failure.error_output();
         let evaluator = self.evaluator(flow);

@@ -129,6 +129,8 @@ impl Evaluator {
         Err(if self.is_jsonata {
             self.evaluation(None, format_args!("Map state input must be an array but was: {}", value.to_text()))
         } else {
+            // Of a path into the context object AWS names only what stands behind the first `$`.
+            let path = path.strip_prefix('$').filter(|within| within.starts_with('$')).unwrap_or(path);
             self.runtime(format_args!("Reference path \"{path}\" must point to array."))
         })
     }

@@ -279,6 +279,10 @@ impl<'a> Turn<'a> {
         let inspected = self.inspected(flow).cloned();
         let given = inspected.as_ref().and_then(|inspected| inspected.test.context.clone());
         let context = match (given, &self.execution.facts) {
+            (Some(stepwell_json::Value::Object(given)), _) if running.item.is_some() => {
+                let map = running.item.as_ref().map(|item| item.in_context());
+                given.with("Map", map).into()
+            }
             (Some(given), _) => given,
             (None, Some(facts)) if state.uses_context => facts.context(state, running),
             _ => stepwell_json::Value::Null,

@@ -77,6 +77,11 @@ impl Program {
         u32::try_from(index).ok().map(StateId)
     }
 
+    /// The state of this name, at whatever depth it stands: names are unique within a machine.
+    pub(crate) fn state_named(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.name.as_ref() == name)
+    }
+
     pub(crate) fn state(&self, id: StateId) -> &State {
         &self.states[id.0 as usize]
     }
