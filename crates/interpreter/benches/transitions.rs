@@ -15,6 +15,16 @@ const LOOP: &str = r#"{"StartAt": "Set", "States": {
     "More?": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericLessThan": 1000000000, "Next": "Set"}], "Default": "End"},
     "End": {"Type": "Succeed"}}}"#;
 
+/// The same loop with an expression in every field, then one that works on 100 objects.
+const QUERY_LOOP: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Set", "States": {
+    "Set": {"Type": "Pass", "Output": {"n": "{% $states.input.n + 1 %}", "from": "{% $states.context.State.Name %}"}, "Assign": {"last": "{% $states.input.n %}"}, "Next": "More?"},
+    "More?": {"Type": "Choice", "Choices": [{"Condition": "{% $last < 1000000000 %}", "Next": "Set"}], "Default": "End"},
+    "End": {"Type": "Succeed"}}}"#;
+const QUERY_OBJECTS: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Sum", "States": {
+    "Sum": {"Type": "Pass", "Assign": {"total": "{% $sum($states.input.lines[price > 10].(price * quantity)) %}"}, "Next": "Again"},
+    "Again": {"Type": "Choice", "Choices": [{"Condition": "{% $total > 0 %}", "Next": "Sum"}], "Default": "End"},
+    "End": {"Type": "Succeed"}}}"#;
+
 const PARALLEL_BRANCH: &str = r#"{"StartAt": "@", "States": {"@": {"Type": "Pass", "End": true}}}"#;
 
 const MAP: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
@@ -74,6 +84,19 @@ fn benches(criterion: &mut Criterion) {
                 }
                 begun.elapsed()
             });
+        });
+    }
+
+    let lines: Vec<String> =
+        (0..100).map(|n| format!(r#"{{"price": {}, "quantity": {}}}"#, n % 23, n % 7 + 1)).collect();
+    let lines = format!(r#"{{"lines": [{}]}}"#, lines.join(","));
+    for (name, definition, input) in
+        [("jsonata_loop", QUERY_LOOP, r#"{"n": 0}"#), ("jsonata_over_100_objects", QUERY_OBJECTS, lines.as_str())]
+    {
+        let program = compile(definition);
+        group.throughput(Throughput::Elements(10_000));
+        group.bench_function(format!("{name}/10000"), |bencher| {
+            bencher.iter(|| assert_eq!(drive(&program, input, 10_000).status(), Status::Running));
         });
     }
 

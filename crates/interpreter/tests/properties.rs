@@ -58,6 +58,40 @@ fn path() -> impl Strategy<Value = Json> {
         .prop_map(Json::from)
 }
 
+fn query() -> impl Strategy<Value = Json> {
+    prop::sample::select(vec![
+        "{% $states.input %}",
+        "{% $states.input.a %}",
+        "{% $v %}",
+        "{% $states.input.list[0] ~> $string %}",
+        "{% $uuid() %}",
+        "{% $sum([1..10]) + $random() %}",
+        "{% $states.context.State.Name %}",
+        "{% 1/0 > $states.input.a %}",
+        "{% {'a': $now(), 'list': $states.input.list} %}",
+        "{% ( $f := function($x){ $x > 0 ? $f($x - 1) : 'deep' }; $f(300) ) %}",
+    ])
+    .prop_map(Json::from)
+}
+
+fn jsonata() -> BoxedStrategy<Json> {
+    prop_oneof![
+        (query(), query()).prop_map(|(output, assigned)| {
+            json!({"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"a": output, "list": [1]}, "Assign": {"v": assigned}})
+        }),
+        (query(), query()).prop_map(|(arguments, output)| {
+            json!({"Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": "{% 20 + 1.5 %}",
+                "Arguments": {"x": arguments}, "Output": output})
+        }),
+        query().prop_map(|output| {
+            json!({"Type": "Choice", "QueryLanguage": "JSONata", "Output": output,
+                "Choices": [{"Condition": "{% $exists($states.input.a) %}", "Assign": {"v": 2}}]})
+        }),
+        query().prop_map(|cause| json!({"Type": "Fail", "QueryLanguage": "JSONata", "Cause": cause})),
+    ]
+    .boxed()
+}
+
 fn state(depth: u32) -> BoxedStrategy<(Json, usize)> {
     let choice = (path(), -1..3_i32, any::<bool>()).prop_map(|(path, number, present)| {
         json!({"Type": "Choice", "Choices": [
@@ -76,6 +110,7 @@ fn state(depth: u32) -> BoxedStrategy<(Json, usize)> {
         1 => path().prop_map(|path| json!({"Type": "Pass", "Parameters": {"a.$": path, "list": [1, {"b": 2}]}})),
         1 => Just(json!({"Type": "Pass", "Result": {"a": 1, "list": [1, 2, 3]}, "ResultPath": "$.b", "Assign": {"v": 1}})),
         3 => task,
+        3 => jsonata(),
         2 => choice,
         1 => (0..5_u32).prop_map(|seconds| json!({"Type": "Wait", "Seconds": seconds})),
         1 => Just(json!({"Type": "Succeed"})),
@@ -91,6 +126,16 @@ fn state(depth: u32) -> BoxedStrategy<(Json, usize)> {
             1 => (machine(depth - 1), path(), 0..4_u32).prop_map(|(processor, items, most)| {
                 json!({"Type": "Map", "ItemProcessor": processor, "ItemsPath": items, "MaxConcurrency": most})
             }),
+            1 => (machine(depth - 1), 0..3_u32, any::<bool>(), path()).prop_map(|(mut processor, most, batch, selected)| {
+                processor["ProcessorConfig"] = json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});
+                let mut state = json!({"Type": "Map", "ItemProcessor": processor, "MaxConcurrency": most, "ToleratedFailureCount": most,
+                    "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Items": [1, {"a": 2}, [3], null]}}});
+                if batch {
+                    state["ItemBatcher"] = json!({"MaxItemsPerBatch": 3, "BatchInput": {"a.$": "$"}});
+                    state["ItemSelector"] = json!({"a.$": selected, "list": [0]});
+                }
+                state
+            }),
         ]
         .boxed()
     };
@@ -103,7 +148,8 @@ fn state(depth: u32) -> BoxedStrategy<(Json, usize)> {
                         {"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]);
                 }
                 if catch {
-                    state["Catch"] = json!([{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error"}]);
+                    let written = if state["QueryLanguage"] == "JSONata" { "Output" } else { "ResultPath" };
+                    state["Catch"] = json!([{"ErrorEquals": ["States.ALL"], written: "$.error"}]);
                 }
             }
             (state, target)
@@ -146,7 +192,8 @@ fn invariants(events: &[HistoryEvent], status: Option<Status>) -> Result<(), Str
         if event.previous_event_id >= id {
             return Err(format!("event {id} follows from {}", event.previous_event_id));
         }
-        if (event.previous_event_id == 0) != (id <= 2) {
+        let at_entry = id == 3 && event.kind == EventKind::EvaluationFailed;
+        if (event.previous_event_id == 0) != (id <= 2) && !at_entry {
             return Err(format!("only the first two events follow from none, not {id}"));
         }
         if index > 0 && event.timestamp < events[index - 1].timestamp {
@@ -154,6 +201,12 @@ fn invariants(events: &[HistoryEvent], status: Option<Status>) -> Result<(), Str
         }
         parent.insert(id, event.previous_event_id);
         match &event.details {
+            // What fails at a state's entry follows from the event before it, as on AWS; it belongs to the state.
+            Details::EvaluationFailed { state, .. } => {
+                if let Some((entry, _)) = open.iter().rev().find(|(_, entered)| **entered == **state) {
+                    parent.insert(id, *entry);
+                }
+            }
             Details::StateEntered { name, .. } => {
                 open.insert(id, name.to_string());
             }
@@ -176,7 +229,13 @@ fn invariants(events: &[HistoryEvent], status: Option<Status>) -> Result<(), Str
                 | EventKind::ExecutionTimedOut
                 | EventKind::ExecutionAborted
         );
-        if last != (status.is_some() && index + 1 == events.len()) {
+        // It ends once, and once more after each redrive.
+        let next = events.get(index + 1).map(|event| event.kind);
+        let may_end = match next {
+            None => status.is_some(),
+            Some(kind) => kind == EventKind::ExecutionRedriven,
+        };
+        if last != may_end {
             return Err(format!("event {id} ends the execution, or the last does not"));
         }
     }
@@ -234,6 +293,55 @@ proptest! {
             events.extend(step.events);
         }
         prop_assert_eq!(bytes(&events), bytes(&done.events));
+    }
+
+    #[test]
+    fn another_answer_forks_and_a_redrive_goes_on(
+        definition in machine(2),
+        list in prop::collection::vec(answer(), 1..6),
+        again in prop::collection::vec(answer(), 1..6),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        use stepwell_interpreter::InputKind as K;
+        let program = driver::compile(&definition.to_string(), MachineType::Standard).expect("compiles");
+        let first = driver::start(Value::parse(r#"{"a": 1, "list": [1, {"a": 2}]}"#).expect("JSON"), "r");
+        let done = driver::drive(&program, settings(), first, &mut all_answers(&list), 5_000);
+
+        // The same past, then another answer: the past stays, and what comes is a history too.
+        let at = cut.index(done.inputs.len());
+        let (mut fork, mut events) = replayed(&program, &done.inputs[..at]);
+        let past = bytes(&events);
+        for (index, input) in done.inputs[at..].iter().enumerate() {
+            let kind = match (&input.kind, index) {
+                (K::TaskSucceeded { task, .. }, 0) => K::TaskFailed { task: *task, stage: Default::default(), error: None, cause: None },
+                (K::TaskFailed { task, .. }, 0) => K::TaskSucceeded { task: *task, output: Value::Null },
+                (K::ChildEnded { run, child, .. }, 0) => K::ChildEnded { run: *run, child: *child, status: Status::Failed, output: Value::Null },
+                (kind, _) => kind.clone(),
+            };
+            // What the fork never asked for is refused, and changes nothing.
+            if let Ok(step) = fork.step(&Input { at: input.at, kind }) {
+                events.extend(step.events);
+            }
+        }
+        prop_assert!(bytes(&events).starts_with(&past));
+        let ended = (fork.status() != Status::Running).then_some(fork.status());
+        prop_assert_eq!(invariants(&events, ended), Ok(()));
+
+        // What ended other than well is redriven, and ends again.
+        let (mut execution, mut events) = replayed(&program, &done.inputs);
+        let last = done.inputs.last().expect("there is one").at;
+        for _ in 0..2 {
+            let mut probe = execution.clone();
+            let redrive = Input { at: last, kind: K::Redrive };
+            if probe.step(&redrive).is_err() {
+                break;
+            }
+            let (redriven, ended) = driver::go_on(execution, redrive, &mut all_answers(&again), 5_000);
+            prop_assert!(redriven.outcome.is_some(), "every wait here has a timer");
+            events.extend(redriven.events);
+            execution = ended;
+        }
+        prop_assert_eq!(invariants(&events, Some(execution.status())), Ok(()), "{}", bytes(&events));
     }
 
     #[test]

@@ -109,7 +109,10 @@ impl Turn<'_> {
                     };
                 }
             }
-            running.last_event = redriven;
+            // A branch goes on from where it stood; the execution itself from the redrive.
+            if running.parent.is_none() {
+                running.last_event = redriven;
+            }
             running.retries.clear();
             running.retry_count = 0;
             self.execution.ready.push_back(flow);

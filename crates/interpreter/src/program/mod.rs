@@ -65,11 +65,10 @@ impl Program {
 
     /// The Map state in DISTRIBUTED mode at this path.
     pub(crate) fn distributed_map(&self, path: &StatePath) -> Option<(&MapState, &Distributed)> {
-        let state = self.states.iter().find(|state| state.path == *path)?;
-        match &state.kind {
-            StateKind::Map(map) => Some((map, map.distributed.as_deref()?)),
+        self.states.iter().filter(|state| state.path == *path).find_map(|state| match &state.kind {
+            StateKind::Map(map) => Some((map.as_ref(), map.distributed.as_deref()?)),
             _ => None,
-        }
+        })
     }
 
     pub(crate) fn state_at(&self, path: &StatePath) -> Option<StateId> {

@@ -63,12 +63,17 @@ pub fn drive(
 
 /// Children of map runs are run to their ends at once; what an `ItemReader` reads is the field `Items` of
 /// its parameters, two items at a time.
-fn go(
+fn go(execution: Execution, first: Input, answers: &mut HashMap<String, VecDeque<Answer>>, most_inputs: usize) -> Run {
+    go_on(execution, first, answers, most_inputs).0
+}
+
+/// As [`drive`], with an execution that stands anywhere; gives it back as it stands then.
+pub fn go_on(
     mut execution: Execution,
     first: Input,
     answers: &mut HashMap<String, VecDeque<Answer>>,
     most_inputs: usize,
-) -> Run {
+) -> (Run, Execution) {
     let mut done = Run { inputs: Vec::new(), events: Vec::new(), outcome: None, children: Vec::new() };
     let mut queue = VecDeque::from([first.kind]);
     let mut now = first.at;
@@ -144,7 +149,7 @@ fn go(
                 Effect::CancelTimer { timer } => timers.retain(|(_, armed), ()| *armed != timer),
                 Effect::Ended(outcome) => {
                     done.outcome = Some(outcome);
-                    return done;
+                    return (done, execution);
                 }
             }
         }
@@ -152,7 +157,7 @@ fn go(
             queue.push_front(InputKind::Continue);
         }
     }
-    done
+    (done, execution)
 }
 
 pub fn value(text: &str) -> Value {

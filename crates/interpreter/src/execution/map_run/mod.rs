@@ -4,12 +4,19 @@
 //! It keeps counts, what is read and not yet handed out, and the outputs that the state's result is made
 //! of; items come in pages, children are executions of their own.
 
-use std::collections::{BTreeMap, VecDeque};
+mod batch;
+mod source;
+mod tolerated;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use stepwell_json::{Object, Value};
-use stepwell_jsonpath::Entropy;
 
+use self::batch::Batch;
+pub(super) use self::batch::batches;
+use self::source::Source;
+pub(super) use self::tolerated::Tolerated;
 use super::concurrent;
 use super::evaluator::{Evaluator, Seen};
 use super::failure::{DATA_LIMIT, Failure, Fault, Halt};
@@ -21,7 +28,6 @@ use crate::{
     ChildId, ChildRequest, Details, Effect, EventKind, MapRunId, ReadItems, Start, Status, Timestamp, WriteResults,
 };
 
-const THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
 const READER: &str = "States.ItemReaderFailed";
 const WRITER: &str = "States.ResultWriterFailed";
 
@@ -50,157 +56,6 @@ pub(super) struct MapRun {
     failed_items: u64,
     results: Results,
     is_writing: bool,
-}
-
-/// How many items may fail.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tolerated {
-    pub(super) count: Option<u64>,
-    pub(super) percentage: Option<f64>,
-}
-
-impl Tolerated {
-    pub(super) fn of(
-        map: &MapState,
-        evaluator: &Evaluator,
-        entropy: &mut Entropy,
-        effective: &Value,
-    ) -> Result<Tolerated, Fault> {
-        let (count, percentage) = (map.tolerated_count.as_ref(), map.tolerated_percentage.as_ref());
-        Ok(Tolerated {
-            count: evaluator.count(entropy, count, "ToleratedFailureCountPath", effective)?,
-            percentage: evaluator.percentage(entropy, percentage, "ToleratedFailurePercentagePath", effective)?,
-        })
-    }
-
-    /// The failure of so many failed items being more than is tolerated, as far as that can be said when the
-    /// number of all items is not known.
-    pub(super) fn exceeded_by(self, failed: u64, total: Option<u64>) -> Option<Failure> {
-        #[allow(clippy::cast_precision_loss)] // item counts are far below 2^53
-        let percentage = total.map(|total| failed as f64 * 100.0 / total.max(1) as f64);
-        let too_many = match (self.count, self.percentage) {
-            _ if failed == 0 => false,
-            (None, None) => true,
-            (count, most) => {
-                count.is_some_and(|count| failed > count)
-                    || most.is_some_and(|most| percentage.is_some_and(|percentage| percentage > most))
-            }
-        };
-        too_many.then(|| Failure::new(THRESHOLD, "The specified tolerated failure threshold was exceeded"))
-    }
-}
-
-/// Where the items come from.
-#[derive(Clone, Debug)]
-struct Source {
-    /// `$$.Map.Item.Source`.
-    name: Arc<str>,
-    /// Arrays of items that were read; the first one from `at` on.
-    pages: VecDeque<Value>,
-    at: usize,
-    /// How many items were read, and handed out.
-    read: u64,
-    taken: u64,
-    most: u64,
-    /// For an `ItemReader`: its effective parameters.
-    parameters: Value,
-    is_reading: bool,
-    has_ended: bool,
-}
-
-impl Source {
-    fn next(&mut self) -> Option<Value> {
-        if self.taken >= self.most {
-            return None;
-        }
-        while let Some(page) = self.pages.front() {
-            if let Some(item) = page.at(self.at) {
-                self.at += 1;
-                self.taken += 1;
-                return Some(item.clone());
-            }
-            self.pages.pop_front();
-            self.at = 0;
-        }
-        None
-    }
-
-    fn is_dry(&self) -> bool {
-        self.taken >= self.most || (self.has_ended && self.taken == self.read)
-    }
-
-    /// How many items there are, once that is known.
-    fn total(&self) -> Option<u64> {
-        (self.has_ended || self.read >= self.most).then(|| self.read.min(self.most))
-    }
-}
-
-/// What becomes of the next child's input.
-#[derive(Clone, Debug, Default)]
-struct Batch {
-    /// Without an `ItemBatcher` every item is a child's input.
-    is_used: bool,
-    max_items: Option<u64>,
-    max_bytes: Option<u64>,
-    input: Option<Value>,
-    items: Vec<Value>,
-    bytes: u64,
-}
-
-impl Batch {
-    fn of(
-        distributed: &Distributed,
-        evaluator: &Evaluator,
-        entropy: &mut Entropy,
-        effective: &Value,
-    ) -> Result<Batch, Fault> {
-        let mut batch = Batch::default();
-        let Some(batcher) = &distributed.batcher else { return Ok(batch) };
-        batch.is_used = true;
-        let (items, bytes) = (batcher.max_items.as_ref(), batcher.max_bytes.as_ref());
-        batch.max_items = evaluator.count(entropy, items, "MaxItemsPerBatchPath", effective)?.filter(|most| *most > 0);
-        batch.max_bytes =
-            evaluator.count(entropy, bytes, "MaxInputBytesPerBatchPath", effective)?.filter(|most| *most > 0);
-        if let Some(template) = &batcher.input {
-            batch.input = Some(evaluator.fill(entropy, template, Seen::Input(effective))?);
-        }
-        Ok(batch)
-    }
-
-    /// Adds an item; gives the input of a child when one is complete, with the number of its items.
-    fn add(&mut self, item: Value) -> Option<(Value, u64)> {
-        if !self.is_used {
-            return Some((item, 1));
-        }
-        let bytes = item.byte_len() as u64 + 1;
-        let is_too_long = self.max_bytes.is_some_and(|most| self.bytes + bytes > most.max(1));
-        let complete = if is_too_long { self.close() } else { None };
-        self.bytes += bytes;
-        self.items.push(item);
-        if complete.is_none() && self.max_items.is_some_and(|most| self.items.len() as u64 >= most) {
-            return self.close();
-        }
-        complete
-    }
-
-    fn is_full(&self) -> bool {
-        self.max_items.is_some_and(|most| self.items.len() as u64 >= most)
-    }
-
-    /// What is left over, as a child's input.
-    fn close(&mut self) -> Option<(Value, u64)> {
-        if self.items.is_empty() {
-            return None;
-        }
-        self.bytes = 0;
-        let items = std::mem::take(&mut self.items);
-        let count = items.len() as u64;
-        let mut input = Object::builder();
-        if let Some(common) = &self.input {
-            input.insert("BatchInput", common.clone());
-        }
-        Some((input.with("Items", Value::from(items)).into(), count))
-    }
 }
 
 /// The outputs of the children that succeeded.
@@ -500,26 +355,6 @@ pub(super) fn child_ended(
 
 fn exceeded(run: &MapRun) -> Option<Failure> {
     run.tolerated.exceeded_by(run.failed_items, run.source.total())
-}
-
-/// What `ItemBatcher` makes of these items, an array of inputs.
-pub(super) fn batches(
-    entropy: &mut Entropy,
-    distributed: &Distributed,
-    evaluator: &Evaluator,
-    effective: &Value,
-    items: Vec<Value>,
-) -> Result<Value, Fault> {
-    let mut batch = Batch::of(distributed, evaluator, entropy, effective)?;
-    let mut inputs = Vec::new();
-    for item in items {
-        inputs.extend(batch.add(item));
-        if batch.is_full() {
-            inputs.extend(batch.close());
-        }
-    }
-    inputs.extend(batch.close());
-    Ok(inputs.into_iter().map(|(input, _)| input).collect::<Vec<_>>().into())
 }
 
 /// All children have ended.
