@@ -322,7 +322,7 @@ async fn who_types_is_helped_in_the_pages_own_positions() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_problem_is_put_right_and_that_is_undone() {
     let house = House::new().await;
-    let text = ORDER.replacen("\"Type\": \"Pass\"", "\"Type\": \"Pas\"", 1);
+    let text = ORDER.replacen("\"Type\": \"Pass\"", "\"Type\": \"pass\"", 1);
     assert_ne!(text, ORDER);
     let path = house.write("order.asl.json", &text);
     let mut page = house.open(&path).await;
