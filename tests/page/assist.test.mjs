@@ -127,6 +127,23 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
+test("YAML is completed in its own way", async (t) => {
+  const yaml = "StartAt: Ask\nStates:\n  Ask:\n    Type: Task\n  Done: # the end\n    Type: Succeed\n";
+  const { page, errors, file } = await openFile(t, "task.asl.yaml", yaml);
+  await caretBehind(page, "Type: Task");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Nex");
+  await choose(page, "Next");
+  await choose(page, "Done");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Ret");
+  await choose(page, "Retry");
+  await choose(page, "ErrorEquals");
+  await choose(page, "States.ALL");
+  await holds(page, file, yaml.replace("Type: Task", "Type: Task\n    Next: Done\n    Retry:\n      - ErrorEquals:\n          - States.ALL"));
+  assert.deepEqual(errors, []);
+});
+
 test("names lead to where they are defined, and are renamed where they stand", async (t) => {
   const { page, errors, file } = await openFile(t, "order.asl.json");
   await state(page, "Refused").waitFor();

@@ -6,7 +6,7 @@ import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, type ChangeSet, EditorState } from "@codemirror/state";
 import {
-  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection,
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection, tooltips,
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useCursor } from "../state/cursor";
@@ -21,6 +21,7 @@ import { stateAt } from "./outline";
 import { marksOf } from "./problems";
 import { markState, selectedStateLines } from "./selectedState";
 import { codeLook } from "./theme";
+import { yaml } from "./yaml";
 
 /** A change that the workbench made: it is not typed back to it. */
 const remote = Annotation.define<boolean>();
@@ -65,7 +66,9 @@ function open(id: number, parent: HTMLElement): EditorView {
       lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightActiveLineGutter(), highlightActiveLine(),
       drawSelection(), rectangularSelection(), EditorState.allowMultipleSelections.of(true),
       indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search({ top: true }),
-      json(), selectedStateLines, codeLook, completion(id), hover(id), definition(id), rename(id),
+      documentOf(id)?.format === "yaml" ? yaml() : json(), selectedStateLines, codeLook, completion(id), hover(id), definition(id), rename(id),
+      // Outside of the split panes: what is pressed inside them near a border is taken for the border.
+      tooltips({ parent: globalThis.document.body }),
       EditorView.contentAttributes.of({ "aria-label": "The definition's text" }),
       // Undo and redo live with the document, so the editor keeps no history of its own.
       keymap.of([

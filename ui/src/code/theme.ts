@@ -109,6 +109,8 @@ const look = EditorView.theme({
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--syn-key)" },
   { tag: tags.string, color: "var(--syn-str)" },
+  { tag: tags.comment, color: "var(--text-3)" },
+  { tag: tags.meta, color: "var(--syn-sub)" },
   { tag: tags.number, color: "var(--syn-num)" },
   { tag: [tags.bool, tags.null], color: "var(--syn-op)" },
   { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], color: "var(--syn-punct)" },
