@@ -101,8 +101,10 @@ pub struct Inspection {
     pub retry_backoff_interval_seconds: Option<f64>,
     /// Which catcher takes the error.
     pub catch_index: Option<usize>,
-    /// The name and the cause of the error that the catcher takes.
-    pub caught: Option<(Option<Arc<str>>, Option<Arc<str>>)>,
+    /// The name of the error that the catcher takes.
+    pub caught_error: Option<Arc<str>>,
+    /// The cause of the error that the catcher takes.
+    pub caught_cause: Option<Arc<str>>,
     /// The state that follows; none where the machine ends.
     pub next_state: Option<Arc<str>>,
     /// What became of the state; none while it waits for something.

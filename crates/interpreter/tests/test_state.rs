@@ -126,6 +126,32 @@ fn a_map_shows_its_items_and_what_its_iterations_get() {
 }
 
 #[test]
+fn a_map_in_distributed_mode_shows_its_batches_and_keeps_a_given_context() {
+    let processor = json!({
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}
+    });
+    let answer = ask(json!({
+        "definition": {
+            "Type": "Map", "ItemProcessor": processor, "End": true,
+            "ItemSelector": {"at.$": "$$.Map.Item.Index", "by.$": "$$.Execution.Name"},
+            "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"all.$": "$"}}
+        },
+        "input": [5, 6, 7], "context": {"Execution": {"Name": "me"}}, "inspectionLevel": "DEBUG",
+        "mock": {"result": []}
+    }));
+    let item = |at: u64| json!({"at": at, "by": "me"});
+    assert_eq!(
+        answer["inspectionData"]["afterItemBatcher"],
+        json!([
+            {"Items": [item(0), item(1)], "BatchInput": {"all": [5, 6, 7]}},
+            {"Items": [item(2)], "BatchInput": {"all": [5, 6, 7]}}
+        ]),
+        "{answer}"
+    );
+}
+
+#[test]
 fn more_failed_iterations_than_tolerated_fail_a_map() {
     let processor = json!({
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},

@@ -211,7 +211,8 @@ impl Turn<'_> {
         if let Some(inspected) = self.inspected(flow) {
             let mut seen = inspected.seen();
             seen.catch_index = Some(index);
-            seen.caught = Some((failure.error.clone(), failure.cause.clone()));
+            seen.caught_error.clone_from(&failure.error);
+            seen.caught_cause.clone_from(&failure.cause);
         }
         let error_output = failure.error_output();
         let evaluator = self.evaluator(flow);

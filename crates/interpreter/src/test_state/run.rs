@@ -84,7 +84,7 @@ pub(super) fn run(
         }
     }
     if ran.seen.verdict == Some(Verdict::CaughtError) {
-        (ran.error, ran.cause) = ran.seen.caught.clone().unwrap_or_default();
+        (ran.error, ran.cause) = (ran.seen.caught_error.clone(), ran.seen.caught_cause.clone());
     }
     ran.cause = ran.cause.map(|cause| without_place(&cause, &state.name));
     ran
