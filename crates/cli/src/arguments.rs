@@ -284,6 +284,14 @@ pub(crate) enum HistoryCommand {
     },
     /// Continue everything that is RUNNING until it ends or only waits for answers from outside.
     Resume(HistoryPlace),
+    /// Let an execution that failed, timed out or was stopped go on from there, until it ends or only waits for
+    /// answers from outside; prints what `show` prints.
+    Redrive {
+        /// Its ARN
+        arn: String,
+        #[command(flatten)]
+        place: HistoryPlace,
+    },
     /// Remove ended executions.
     Delete {
         /// Their ARNs

@@ -30,7 +30,7 @@ struct Line {
     error: Option<String>,
 }
 
-/// Lists, shows, resumes or deletes.
+/// Lists, shows, resumes, redrives or deletes.
 pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> {
     match &arguments.command {
         HistoryCommand::List(place) => {
@@ -48,6 +48,21 @@ pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> 
             Ok(exit)
         }
         HistoryCommand::Resume(place) => resume(place),
+        HistoryCommand::Redrive { arn, place } => {
+            let history = owner(place)?;
+            tokio()?.block_on(async {
+                let runtime = Runtime::new(history).map_err(Unusable::new)?;
+                runtime.redrive(arn).await.map_err(Unusable::new)?;
+                if let Settled::Stalled(error) = runtime.wait_end(arn).await.map_err(Unusable::new)? {
+                    return Err(Unusable::new(error));
+                }
+                let stored = runtime.archive().execution(arn).map_err(Unusable::new)?;
+                let exit = if stored.status == Status::Succeeded { Exit::Done } else { Exit::No };
+                print_execution(&runtime.archive().clone(), stored, place.format)?;
+                runtime.shut_down().await;
+                Ok(exit)
+            })
+        }
         HistoryCommand::Delete { arns, place } => {
             let history = owner(place)?;
             tokio()?.block_on(async {

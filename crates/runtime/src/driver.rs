@@ -224,6 +224,46 @@ impl Driver {
         Ok(self.execution.last_event_id())
     }
 
+    /// After the last [`Driver::replay`] of an execution that has ended: lets it go on; gives what is to be
+    /// stored of that.
+    pub(crate) fn redrive(&mut self) -> Result<Commit, RuntimeError> {
+        let at = self.clock.now();
+        let mut turn = Turn::default();
+        if let Err(error) = self.execution.clone().step(&Input { at, kind: InputKind::Redrive }) {
+            return Err(RuntimeError::NotRedrivable { arn: self.arn.to_string(), reason: error.to_string() });
+        }
+        // What was open when it ended is nobody's any more.
+        self.forget_all();
+        self.is_resumed = true;
+        self.take(InputKind::Redrive, &mut turn)?;
+        turn.commit.status = Some(match turn.outcome {
+            Some(outcome) => {
+                let change = self.status_change(&outcome);
+                self.settle_as(Settled::Ended(self.ended(&outcome)));
+                change
+            }
+            None => StatusChange {
+                status: Status::Running.as_str().to_owned(),
+                stopped_at: None,
+                output: None,
+                error: None,
+                cause: None,
+            },
+        });
+        Ok(turn.commit)
+    }
+
+    fn forget_all(&mut self) {
+        self.open.clear();
+        self.asked.clear();
+        self.hanging.clear();
+        self.ready.clear();
+        self.timers.clear();
+        self.due.clear();
+        self.more = false;
+        self.runs = Runs::default();
+    }
+
     /// After the last [`Driver::replay`]: asks again for what has no answer. Gives how many tasks were asked of
     /// mocks and how many of a person.
     pub(crate) fn ask_again(&mut self) -> (usize, usize) {

@@ -54,6 +54,14 @@ pub enum RuntimeError {
         /// The execution.
         arn: String,
     },
+    /// The execution cannot go on from where it ended.
+    #[error("The execution {arn} cannot be redriven: {reason}.")]
+    NotRedrivable {
+        /// The execution.
+        arn: String,
+        /// Why not.
+        reason: String,
+    },
     /// The task waits for no answer: it has one, timed out, was aborted or never was.
     #[error("Task {} of {arn} waits for no answer: it was answered, timed out or was aborted meanwhile.", task.0)]
     TaskNotWaiting {
@@ -131,6 +139,7 @@ impl RuntimeError {
             Self::History(error) => error.code(),
             Self::NotRunning { .. } => "EXECUTION_NOT_RUNNING",
             Self::StillRunning { .. } => "EXECUTION_STILL_RUNNING",
+            Self::NotRedrivable { .. } => "EXECUTION_NOT_REDRIVABLE",
             Self::TaskNotWaiting { .. } => "TASK_NOT_WAITING",
             Self::TooLong { .. } => "ANSWER_TOO_LONG",
             Self::Diverged { .. } => "EXECUTION_DIVERGED",

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use stepwell_asl::{Document, Format, MachineType};
-use stepwell_history::{Deleted, Filter, History, NewExecution};
+use stepwell_history::{Commit, Deleted, Filter, History, NewExecution};
 use stepwell_interpreter::{Execution, InputKind, Program, Settings as Quotas, Status, TaskId, Timestamp};
 use stepwell_json::Value;
 use tokio::runtime::Handle;
@@ -12,7 +12,7 @@ use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::address::{Address, check_name, fresh_name, is_child, name_of_workflow};
-use crate::archive::{Archive, format_text, kind_text};
+use crate::archive::{Archive, StoredExecution, format_text, kind_text};
 use crate::buckets::Buckets;
 use crate::clock::{TimeMode, wall};
 use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
@@ -263,6 +263,34 @@ impl Runtime {
         Ok(resumed)
     }
 
+    /// Lets an execution that failed, timed out or was stopped go on from there (RedriveExecution). When this
+    /// returns, it is RUNNING in the history again.
+    ///
+    /// # Errors
+    /// [`RuntimeError::NotRedrivable`] with the reason, [`RuntimeError::StillRunning`], or why it could not be
+    /// read or stored.
+    pub async fn redrive(&self, arn: &str) -> Result<(), RuntimeError> {
+        if let Some(line) = self.inner.lines.get(arn) {
+            if !matches!(line.live.borrow().settled, Some(Settled::Ended(_))) {
+                return Err(RuntimeError::StillRunning { arn: arn.to_owned() });
+            }
+            // It has ended; its driver is just leaving.
+            line.inbox.closed().await;
+        }
+        if is_child(arn) {
+            let reason = "it belongs to a map run; redrive the execution that the map run is in".to_owned();
+            return Err(RuntimeError::NotRedrivable { arn: arn.to_owned(), reason });
+        }
+        let (archive, house) = (self.inner.archive.clone(), self.inner.house.clone());
+        let arn: Arc<str> = arn.into();
+        let (driver, ends, commit) = {
+            let arn = Arc::clone(&arn);
+            self.blocking(move || redriven(&archive, house, &arn)).await?
+        };
+        self.inner.house.journal.write(None, Arc::clone(&arn), commit).await?;
+        self.drive(&arn, driver, ends)
+    }
+
     /// Resumes everything that is RUNNING in the history, oldest first, and says of each how it went.
     ///
     /// # Errors
@@ -451,10 +479,43 @@ pub(crate) fn rebuild(
     if stored.status != Status::Running {
         return Err(RuntimeError::NotRunning { arn: arn.to_string() });
     }
+    let (mut driver, ends) = replayed(archive, house, &arn, &stored, calls)?;
+    if driver.has_ended() {
+        let detail = "its inputs lead to its end, but it is RUNNING".to_owned();
+        return Err(RuntimeError::Record { arn: arn.to_string(), detail });
+    }
+    let (mocks_asked_again, _) = driver.ask_again();
+    let resumed = Resumed { arn, mocks_asked_again, waiting: driver.waiting() };
+    Ok((driver, ends, resumed))
+}
+
+/// An execution that ended other than well, taken up where it stood; with it what is to be stored of that.
+fn redriven(archive: &Archive, house: House, arn: &Arc<str>) -> Result<(Driver, Ends, Commit), RuntimeError> {
+    let stored = archive.execution(arn)?;
+    match stored.status {
+        Status::Running => return Err(RuntimeError::StillRunning { arn: arn.to_string() }),
+        Status::Succeeded => {
+            return Err(RuntimeError::NotRedrivable { arn: arn.to_string(), reason: "it succeeded".to_owned() });
+        }
+        Status::Failed | Status::TimedOut | Status::Aborted => {}
+    }
+    let (mut driver, ends) = replayed(archive, house, arn, &stored, None)?;
+    let commit = driver.redrive()?;
+    Ok((driver, ends, commit))
+}
+
+/// A driver whose execution stands where its stored inputs lead it.
+fn replayed(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    stored: &StoredExecution,
+    calls: Option<Calls>,
+) -> Result<(Driver, Ends), RuntimeError> {
     let record = |detail: &str| RuntimeError::Record { arn: arn.to_string(), detail: detail.to_owned() };
-    let settings_text = archive.history().execution(&arn)?.map(|record| record.settings).unwrap_or_default();
-    let settings = Settings::read(&arn, &settings_text)?;
-    let source = settings.task_source(&arn, &archive.history())?;
+    let settings_text = archive.history().execution(arn)?.map(|record| record.settings).unwrap_or_default();
+    let settings = Settings::read(arn, &settings_text)?;
+    let source = settings.task_source(arn, &archive.history())?;
     let definition = archive.payload(&stored.definition)?;
     let program = compile(Arc::clone(&definition), stored.format, stored.kind)?;
     let execution = match &settings.child {
@@ -463,7 +524,7 @@ pub(crate) fn rebuild(
             .ok_or_else(|| record("its definition has no such map run"))?,
     };
     let (mut driver, ends) = Driver::new(
-        Arc::clone(&arn),
+        Arc::clone(arn),
         execution,
         Timestamp(stored.started.0),
         Cast {
@@ -482,7 +543,7 @@ pub(crate) fn rebuild(
     );
     let mut number = 0;
     loop {
-        let inputs = archive.inputs(&arn, number + 1, INPUTS_AT_A_TIME)?;
+        let inputs = archive.inputs(arn, number + 1, INPUTS_AT_A_TIME)?;
         if inputs.is_empty() {
             break;
         }
@@ -497,10 +558,5 @@ pub(crate) fn rebuild(
     if number == 0 {
         return Err(record("it has no inputs"));
     }
-    if driver.has_ended() {
-        return Err(record("its inputs lead to its end, but it is RUNNING"));
-    }
-    let (mocks_asked_again, _) = driver.ask_again();
-    let resumed = Resumed { arn, mocks_asked_again, waiting: driver.waiting() };
-    Ok((driver, ends, resumed))
+    Ok((driver, ends))
 }

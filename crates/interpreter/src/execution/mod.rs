@@ -277,7 +277,7 @@ pub enum StepError {
     )]
     UnknownMapRun(u64),
     /// The execution cannot be redriven.
-    #[error("the execution cannot be redriven: {0}; start a new one instead")]
+    #[error("{0}, so it cannot be redriven: start a new execution instead")]
     NotRedrivable(&'static str),
 }
 
