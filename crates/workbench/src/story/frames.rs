@@ -88,6 +88,7 @@ impl Playhead {
                 Change::Enter(key, _)
                 | Change::Exit(key, _)
                 | Change::Close(key, _)
+                | Change::Reopen(key, _)
                 | Change::Mark(key, _)
                 | Change::Failure(key, _)
                 | Change::Retry(key, _)
@@ -125,6 +126,10 @@ impl Playhead {
                     if frame.mark != Mark::Failed || *mark == Mark::Failed {
                         frame.mark = *mark;
                     }
+                }
+                Change::Reopen(_, mark) => {
+                    frame.inside += 1;
+                    frame.mark = *mark;
                 }
                 Change::Mark(_, mark) => frame.mark = *mark,
                 Change::Failure(_, mark) => {

@@ -27,6 +27,8 @@ pub(super) enum Change {
     Exit(Arc<str>, Mark),
     /// A state was ended from outside or by its failure.
     Close(Arc<str>, Mark),
+    /// A state that was ended goes on, in a redrive.
+    Reopen(Arc<str>, Mark),
     /// A state stands for something else now.
     Mark(Arc<str>, Mark),
     /// A try failed.
@@ -66,6 +68,8 @@ pub(crate) struct Story {
     /// For each state its visits in order.
     by_state: HashMap<Arc<str>, Vec<usize>>,
     open: Vec<usize>,
+    /// Whether the execution went on after an end.
+    redriven: bool,
 }
 
 impl Story {
@@ -79,6 +83,7 @@ impl Story {
             keys: HashMap::new(),
             by_state: HashMap::new(),
             open: Vec::new(),
+            redriven: false,
         }
     }
 
@@ -157,9 +162,18 @@ impl Story {
     }
 
     fn read(&mut self, entry: &mut Entry, before: Place) {
+        self.reopen(entry, before);
         match entry.fact.kind {
-            Kind::ExecutionStarted | Kind::ExecutionRedriven => {
+            Kind::ExecutionStarted => {
                 entry.place = Place::default();
+                entry.mark = Some(Mark::Running);
+                entry.changes.push(Change::Status(RunStatus::Running));
+            }
+            Kind::ExecutionRedriven => {
+                // It goes on from what came before its end.
+                entry.place = self.place_before(entry.fact.previous);
+                self.redriven = true;
+                entry.state = None;
                 entry.mark = Some(Mark::Running);
                 entry.changes.push(Change::Status(RunStatus::Running));
             }
@@ -231,6 +245,47 @@ impl Story {
             | Kind::MapRunFailed
             | Kind::EvaluationFailed => self.fail(entry, before),
             Kind::MapRunAborted => self.mark_visit(entry, before, Mark::Aborted),
+        }
+    }
+
+    /// The place of the event that an event follows from.
+    fn place_before(&self, id: u64) -> Place {
+        let index = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
+        let previous = index.and_then(|index| self.entries.get(index)).map(|entry| entry.fact.previous);
+        previous.map(|previous| self.place_after(previous)).unwrap_or_default()
+    }
+
+    /// After a redrive, states that had been ended go on when something happens in them.
+    fn reopen(&mut self, entry: &mut Entry, before: Place) {
+        let enters = matches!(
+            entry.fact.kind,
+            Kind::ChoiceStateEntered
+                | Kind::FailStateEntered
+                | Kind::MapStateEntered
+                | Kind::ParallelStateEntered
+                | Kind::PassStateEntered
+                | Kind::SucceedStateEntered
+                | Kind::TaskStateEntered
+                | Kind::WaitStateEntered
+        );
+        let ends = entry.fact.kind.as_str().starts_with("Execution");
+        if !self.redriven || ends {
+            return;
+        }
+        let mut next = before.visit.filter(|_| !enters).or(self.scopes[before.scope].parent);
+        while let Some(index) = next {
+            let visit = &mut self.visits[index];
+            if visit.exited.take().is_some() {
+                visit.to = None;
+                visit.mark = Mark::Running;
+                let state = Arc::clone(&visit.state);
+                if let Some(failure) = visit.failure.take() {
+                    self.resolve(failure, Mark::Retrying);
+                }
+                entry.changes.push(Change::Reopen(state, Mark::Running));
+                self.open.push(index);
+            }
+            next = self.scopes[self.visits[index].scope].parent;
         }
     }
 

@@ -14,6 +14,11 @@ use crate::schema::{EdgeFrame, Frame, FrameStep, StateFrame};
 
 /// Runs a definition with skipped time and tells what happened. Mocks go by the states' names.
 fn run(definition: &serde_json::Value, input: &str, mocks: serde_json::Value) -> Story {
+    run_and_redrive(definition, input, mocks, 0)
+}
+
+/// As [`run`], and so often lets it go on from where it failed.
+fn run_and_redrive(definition: &serde_json::Value, input: &str, mocks: serde_json::Value, redrives: usize) -> Story {
     let states: serde_json::Map<_, _> =
         mocks.as_object().expect("mocks").keys().map(|name| (name.clone(), name.clone().into())).collect();
     let config = serde_json::json!({"StateMachines": {"m": {"TestCases": {"c": states}}}, "MockedResponses": mocks});
@@ -35,6 +40,10 @@ fn run(definition: &serde_json::Value, input: &str, mocks: serde_json::Value) ->
             // Nothing will answer: as StopExecution leaves it.
             Settled::Waiting { .. } => runtime.stop(&arn, None, None).await.expect("stopped"),
             other => panic!("it stalled: {other:?}"),
+        }
+        for _ in 0..redrives {
+            runtime.redrive(&arn).await.expect("redriven");
+            runtime.wait_end(&arn).await.expect("waited");
         }
         runtime.archive().events(&arn, 1, 10_000, 0).expect("events")
     });

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use super::{last_frame, lines, rows, run};
+use super::{last_frame, lines, rows, run, run_and_redrive};
 use crate::schema::Mark;
 
 fn pass(next: &str) -> Value {
@@ -270,4 +270,22 @@ fn a_gap_in_a_history_is_passed_over() {
         story.add(entry.fact.clone());
     }
     assert_eq!(story.last_event(), 2);
+}
+
+#[test]
+fn what_failed_goes_on_in_a_redrive() {
+    let definition = machine(
+        "Both",
+        json!({"Both": {"Type": "Parallel", "Next": "After", "Branches": [
+            machine("Good", json!({"Good": task(json!({"End": true}))})),
+            machine("Bad", json!({"Bad": task(json!({"End": true}))}))
+        ]}, "After": task(json!({"End": true}))}),
+    );
+    let mocks = json!({"Good": {"0": {"Return": 1}}, "Bad": {"0": throw("E"), "1": {"Return": 2}},
+        "After": {"0": throw("E"), "1": {"Return": 3}}});
+    assert_snapshot!(
+        "redriven_branch_then_failed",
+        lines(&last_frame(&run_and_redrive(&definition, "{}", mocks.clone(), 1)))
+    );
+    assert_snapshot!("redriven_twice", lines(&last_frame(&run_and_redrive(&definition, "{}", mocks, 2))));
 }
