@@ -1,18 +1,21 @@
 //! A document's typed view to a placed diagram: inner machines first, each then a box of the machine around it.
 
+mod cards;
+mod ids;
+mod merges;
+
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use stepwell_asl::{ChoiceRuleView, Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
 
-use crate::describe::{describe, has_handlers, short};
+use crate::describe::{has_handlers, short};
 use crate::layout::{Exit, Plan, Shape, Wire, layout};
-use crate::measure::{
-    BRANCH_GAP, CARD_HEIGHT, CARD_WIDTH, CHOICE_WIDTH, FRAME_HEADER, FRAME_LINE, FRAME_PADDING, LABEL_WIDTH_MAX,
-    MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT,
-};
-use crate::model::{Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode, RuleRow};
+use crate::measure::{CARD_HEIGHT, LABEL_WIDTH_MAX, MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT};
+use crate::model::{Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode};
 use crate::text::{Face, width};
+use ids::Ids;
+use merges::mark_merges;
 
 /// How a diagram is placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,30 +91,6 @@ fn move_by(nodes: &mut [PlacedNode], edges: &mut [PlacedEdge], x: f64, y: f64) {
     for edge in edges {
         for point in edge.points.iter_mut().chain(&mut edge.label_at) {
             *point = (point.0 + x, point.1 + y);
-        }
-    }
-}
-
-/// Ids already given.
-#[derive(Default)]
-struct Ids {
-    taken: HashSet<String>,
-    /// The last number given to an id that was wanted more than once.
-    last: HashMap<String, usize>,
-}
-
-impl Ids {
-    fn unique(&mut self, id: String) -> String {
-        if self.taken.insert(id.clone()) {
-            return id;
-        }
-        let last = self.last.entry(id.clone()).or_insert(1);
-        loop {
-            *last += 1;
-            let numbered = format!("{id}#{last}");
-            if self.taken.insert(numbered.clone()) {
-                return numbered;
-            }
         }
     }
 }
@@ -328,99 +307,6 @@ impl Placer {
         }
         Placed { width: placed.width, height: placed.height, nodes: all_nodes, edges }
     }
-
-    fn card<'a>(&mut self, state: StateView<'a>, path: &StatePath, key: &str, parent: Option<&str>) -> Card<'a> {
-        let name = state.name().into_owned();
-        let path = path.child(&name);
-        let own_key = StatePath::top(&name).key();
-        let key = if key.is_empty() { own_key } else { format!("{key}/{own_key}") };
-        let id = self.ids.unique(key.clone());
-        let state_type = state.state_type();
-        let described = describe(state, state_type);
-        let mut node = blank(id, NodeKind::State, name);
-        node.state = Some(path.clone());
-        node.state_type = state_type;
-        node.subtitle = described.subtitle;
-        node.service = described.service;
-        node.badges = described.badges;
-        node.parent = parent.map(str::to_owned);
-        (node.width, node.height) = (CARD_WIDTH, CARD_HEIGHT);
-        let mut inside = None;
-        match state_type {
-            Some(StateType::Choice) => {
-                let all = rule_targets(state).count();
-                let rows = all.min(MAX_ROWS).min(self.rows_left);
-                self.rows_left -= rows;
-                self.rows_left_out += all - rows;
-                node.rules = rule_rows(state, rows);
-                node.width = CHOICE_WIDTH;
-                node.height = CARD_HEIGHT + ROW_HEIGHT * rows as f64;
-            }
-            Some(StateType::Parallel | StateType::Map) if state.depth() >= MAX_MACHINE_NESTING => {
-                self.folded += 1;
-                node.subtitle = "closed: too deep to draw".to_owned();
-            }
-            Some(StateType::Parallel) => {
-                node.kind = NodeKind::Frame;
-                inside = Some(self.branches(state, &path, &key, &mut node));
-            }
-            Some(StateType::Map) => {
-                node.kind = NodeKind::Frame;
-                let placed = state.processor().map(|machine| self.machine(machine, &path, &key, Some(&node.id), false));
-                let mut placed = placed.unwrap_or_else(nothing);
-                let (width, height) = (placed.width.max(CARD_WIDTH), placed.height.max(CARD_HEIGHT));
-                let head = FRAME_HEADER + FRAME_LINE;
-                let x = FRAME_PADDING + (width - placed.width) / 2.0;
-                move_by(&mut placed.nodes, &mut placed.edges, x, head + FRAME_PADDING / 2.0);
-                node.width = width + 2.0 * FRAME_PADDING;
-                node.height = head + height + 1.5 * FRAME_PADDING;
-                inside = Some(placed);
-            }
-            _ => {}
-        }
-        Card { state, node, inside }
-    }
-
-    fn branches(&mut self, state: StateView<'_>, path: &StatePath, key: &str, frame: &mut PlacedNode) -> Placed {
-        let mut all = nothing();
-        let mut columns = Vec::new();
-        for (number, machine) in state.branches().enumerate() {
-            if number > 0 && self.states_left == 0 {
-                // A million empty branches would be as slow to draw as a million states.
-                self.left_out += machine.states().count();
-                continue;
-            }
-            let mut branch = blank(
-                self.ids.unique(format!("{key}#branch{number}")),
-                NodeKind::Branch,
-                format!("Branch {}", number + 1),
-            );
-            branch.state = Some(path.clone());
-            branch.parent = Some(frame.id.clone());
-            branch.branch = Some(number);
-            let placed = self.machine(machine, path, key, Some(&branch.id), false);
-            if placed.nodes.is_empty() {
-                self.states_left = self.states_left.saturating_sub(1);
-            }
-            columns.push((branch, placed));
-        }
-        let height = columns.iter().map(|(_, placed)| placed.height).fold(CARD_HEIGHT, f64::max);
-        let y = FRAME_HEADER + FRAME_PADDING / 2.0;
-        let mut x = FRAME_PADDING;
-        for (mut branch, mut placed) in columns {
-            let width = placed.width.max(CARD_WIDTH);
-            (branch.x, branch.y, branch.width, branch.height) = (x, y, width, height);
-            move_by(&mut placed.nodes, &mut placed.edges, x + (width - placed.width) / 2.0, y);
-            all.nodes.push(branch);
-            all.nodes.append(&mut placed.nodes);
-            all.edges.append(&mut placed.edges);
-            x += width + BRANCH_GAP;
-        }
-        let inner = if all.nodes.is_empty() { CARD_WIDTH } else { x - FRAME_PADDING - BRANCH_GAP };
-        frame.width = inner + 2.0 * FRAME_PADDING;
-        frame.height = y + height + FRAME_PADDING;
-        all
-    }
 }
 
 fn nothing() -> Placed {
@@ -453,24 +339,6 @@ fn rule_targets(state: StateView<'_>) -> impl Iterator<Item = Option<Cow<'_, str
     state.choices().map(ChoiceRuleView::next).chain(state.default().map(Some))
 }
 
-/// The first rows of a Choice card.
-fn rule_rows(state: StateView<'_>, count: usize) -> Vec<RuleRow> {
-    let rules = state.choices().map(|rule| {
-        let comment = rule.comment().map(|comment| short(&comment)).filter(|comment| !comment.is_empty());
-        (Some(rule.index()), comment.unwrap_or_else(|| short(&rule.summary())))
-    });
-    let default = state.default().map(|_| (None, "Default".to_owned()));
-    rules
-        .chain(default)
-        .take(count)
-        .enumerate()
-        .map(|(row, (index, label))| {
-            let y = CARD_HEIGHT + ROW_HEIGHT * row as f64;
-            RuleRow { index, label, y, height: ROW_HEIGHT, outlet: (CHOICE_WIDTH, y + ROW_HEIGHT / 2.0) }
-        })
-        .collect()
-}
-
 /// What only catchers (or rules that lead to such a state) lead to stands beside the ordinary way.
 fn mark_asides(plan: &mut Plan) {
     let mut is_caught = vec![false; plan.shapes.len()];
@@ -484,45 +352,6 @@ fn mark_asides(plan: &mut Plan) {
     }
     for (node, shape) in plan.shapes.iter_mut().enumerate() {
         shape.is_aside = is_caught[node] && !is_ordinary[node] && plan.start != Some(node);
-    }
-}
-
-/// Finds where edges run into earlier ones of the same look.
-fn mark_merges(edges: &mut [PlacedEdge]) {
-    // By end point and look, the edges that draw the line there.
-    let mut drawn: HashMap<(String, bool, (i64, i64)), Vec<usize>> = HashMap::new();
-    let place = |point: &(f64, f64)| ((point.0 * 100.0).round() as i64, (point.1 * 100.0).round() as i64);
-    for at in 0..edges.len() {
-        let Some(end) = edges[at].points.last() else { continue };
-        let is_catch = matches!(edges[at].kind, EdgeKind::Catch(_));
-        let others = drawn.entry((edges[at].to.clone(), is_catch, place(end))).or_default();
-        // Beside the first few, one that is not found costs only a line that is drawn twice.
-        let merge =
-            others.iter().rev().take(16).filter_map(|other| merge(&edges[at].points, &edges[*other].points)).min();
-        others.push(at);
-        edges[at].merges_at = merge;
-    }
-}
-
-/// The first point of `line` from which it lies on `other` up to their common end.
-fn merge(line: &[(f64, f64)], other: &[(f64, f64)]) -> Option<usize> {
-    let same = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 0.01 && (a.1 - b.1).abs() < 0.01;
-    let common = line.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| same(a, b)).count();
-    let first = line.len().checked_sub(common)?;
-    if first == 0 || common == 0 {
-        return None;
-    }
-    // The point before the common ones may lie on the other's line without being one of its corners.
-    let Some(before) = other.len().checked_sub(common + 1).and_then(|at| other.get(at)) else {
-        return (common > 1).then_some(first);
-    };
-    let (point, corner) = (line[first - 1], line[first]);
-    let between = |x: f64, a: f64, b: f64| x >= a.min(b) - 0.01 && x <= a.max(b) + 0.01;
-    let is_on = between(point.0, before.0, corner.0) && between(point.1, before.1, corner.1);
-    match (is_on && first > 1, common > 1) {
-        (true, _) => Some(first - 1),
-        (false, true) => Some(first),
-        (false, false) => None,
     }
 }
 
