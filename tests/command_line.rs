@@ -432,12 +432,15 @@ fn run_refuses_mocks_that_do_not_fit() {
 }
 
 #[test]
-fn run_says_that_jsonata_is_not_there_yet() {
-    let run = call(&["run", &fixture("jsonata.asl.json"), "--format", "json", "--input", "{\"numbers\": [1, 2]}"]);
-    assert_eq!(run.code, 1);
-    let cause = run.json()["cause"].as_str().expect("a cause").to_owned();
-    assert!(cause.contains("JSONata") && cause.contains("not support"), "{cause}");
-    assert_eq!(call(&["validate", &fixture("jsonata.asl.json")]).code, 0, "AWS would take it");
+fn run_evaluates_jsonata() {
+    let file = fixture("jsonata.asl.json");
+    let run = |input: &str| call(&["run", &file, "--format", "json", "--input", input]);
+    let sums = run("{\"numbers\": [1, 2]}");
+    assert_eq!((sums.code, sums.json()["output"].as_str()), (0, Some("3")));
+    let fails = run("{\"numbers\": \"one\"}");
+    assert_eq!((fails.code, fails.json()["error"].as_str()), (1, Some("States.QueryEvaluationError")));
+    let cause = fails.json()["cause"].as_str().expect("a cause").to_owned();
+    assert!(cause.contains("$sum($states.input.numbers)") && cause.contains("Output"), "{cause}");
 }
 
 #[test]
