@@ -84,7 +84,24 @@ impl Number {
 
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
-        Number::from_text(value.to_string())
+        // Results are full of integers, so they are written without a string in between.
+        let mut digits = [0; 20];
+        let mut first = digits.len();
+        let mut rest = value.unsigned_abs();
+        for (at, digit) in digits.iter_mut().enumerate().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            first = at;
+            if rest == 0 {
+                break;
+            }
+        }
+        if let (true, Some(sign)) = (value < 0, first.checked_sub(1).and_then(|at| digits.get_mut(at))) {
+            *sign = b'-';
+            first -= 1;
+        }
+        let text = digits.get(first..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0");
+        Number(Source::whole(Arc::from(text)))
     }
 }
 
@@ -282,6 +299,13 @@ mod tests {
             ("1e30", None),
         ] {
             assert_eq!(number(text).as_i64(), integer, "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_are_written() {
+        for value in [0, 7, -7, 10, -10, 1_234_567_890, i64::MAX, i64::MIN, i64::MIN + 1] {
+            assert_eq!(Number::from(value).as_str(), value.to_string());
         }
     }
 

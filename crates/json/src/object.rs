@@ -8,9 +8,12 @@ use crate::source::Source;
 use crate::text::Text;
 use crate::value::{self, Value};
 
+/// Names are hashed fast rather than against whoever chooses them: what a flood of colliding names could do is bounded by the size of a payload.
+pub(crate) type Members = IndexMap<Text, Value, foldhash::fast::RandomState>;
+
 /// The members of an object in the order they were written. A name given twice keeps its first place and its last value.
 pub struct Object {
-    members: IndexMap<Text, Value>,
+    members: Members,
     pub(crate) source: Option<Source>,
     pub(crate) depth: u32,
     pub(crate) text_len: usize,
@@ -22,15 +25,15 @@ const SMALL: usize = 8;
 impl Object {
     /// An object without members.
     pub fn new() -> Object {
-        Object::computed(IndexMap::new())
+        Object::computed(Members::default())
     }
 
     /// Starts an object that is built member by member.
     pub fn builder() -> ObjectBuilder {
-        ObjectBuilder { members: IndexMap::new() }
+        ObjectBuilder { members: Members::default() }
     }
 
-    fn computed(members: IndexMap<Text, Value>) -> Object {
+    fn computed(members: Members) -> Object {
         let mut depth = 0;
         let mut text_len = 2 + members.len().saturating_sub(1);
         for (key, value) in &members {
@@ -40,7 +43,7 @@ impl Object {
         Object { members, source: None, depth: depth.saturating_add(1), text_len }
     }
 
-    pub(crate) fn parsed(members: IndexMap<Text, Value>, source: Source) -> Object {
+    pub(crate) fn parsed(members: Members, source: Source) -> Object {
         let depth = members.values().map(Value::depth_u32).max().unwrap_or(0) + 1;
         let text_len = source.len();
         Object { members, source: Some(source), depth, text_len }
@@ -109,7 +112,7 @@ impl Object {
         self.members.get_index(index)
     }
 
-    pub(crate) fn take_members(&mut self) -> IndexMap<Text, Value> {
+    pub(crate) fn take_members(&mut self) -> Members {
         std::mem::take(&mut self.members)
     }
 }
@@ -170,7 +173,7 @@ impl<'a> IntoIterator for &'a Object {
 /// An object being built. See [`Object::builder`].
 #[derive(Default)]
 pub struct ObjectBuilder {
-    members: IndexMap<Text, Value>,
+    members: Members,
 }
 
 impl ObjectBuilder {

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use crate::MAX_DEPTH;
 use crate::array::Array;
 use crate::number::Number;
-use crate::object::Object;
+use crate::object::{Members, Object};
 use crate::source::Source;
 use crate::text::Text;
 use crate::value::Value;
@@ -103,7 +101,7 @@ fn locate(text: &str, fault: Fault) -> ParseError {
 /// A container whose end has not been seen.
 enum Open {
     Array { items: Vec<Value>, start: usize },
-    Object { members: IndexMap<Text, Value>, key: Text, start: usize },
+    Object { members: Members, key: Text, start: usize },
 }
 
 struct Parser<'a> {
@@ -138,11 +136,11 @@ impl Parser<'_> {
                 Some(b'{') => {
                     self.enter(open.len())?;
                     if let Some(key) = self.first_key()? {
-                        open.push(Open::Object { members: IndexMap::new(), key, start });
+                        open.push(Open::Object { members: Members::default(), key, start });
                         continue;
                     }
                     let source = Source::new(self.text, start, self.at);
-                    Value::Object(Arc::new(Object::parsed(IndexMap::new(), source)))
+                    Value::Object(Arc::new(Object::parsed(Members::default(), source)))
                 }
                 Some(b'[') => {
                     self.enter(open.len())?;

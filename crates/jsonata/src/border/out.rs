@@ -1,7 +1,5 @@
 //! Results on their way out.
 
-use std::collections::HashMap;
-
 use jlens_core::output::{Builder, Member};
 use stepwell_json::{Object, ObjectBuilder, Text, Value};
 
@@ -10,25 +8,34 @@ use super::Store;
 /// Builds our values of jlens's.
 pub(crate) struct Out<'s, 'a> {
     store: &'s Store<'a>,
-    /// Names come back in many objects of a result; each is kept once.
-    names: HashMap<Box<str>, Text>,
+    /// Names come back in many objects of a result, in the same order in each; every one is kept once.
+    names: Vec<Text>,
+    /// Where the next name is likely to be.
+    likely: usize,
 }
 
 /// Past this many names, new ones are not kept: they are data then.
-const MOST_NAMES: usize = 256;
+const MOST_NAMES: usize = 64;
 
 impl<'s, 'a> Out<'s, 'a> {
     pub(crate) fn new(store: &'s Store<'a>) -> Out<'s, 'a> {
-        Out { store, names: HashMap::new() }
+        Out { store, names: Vec::new(), likely: 0 }
     }
 
     fn name(&mut self, name: &str) -> Text {
-        if let Some(text) = self.names.get(name) {
+        let is = |text: &&Text| text.as_str() == name;
+        if let Some(text) = self.names.get(self.likely).filter(is) {
+            self.likely += 1;
             return text.clone();
+        }
+        if let Some(at) = self.names.iter().position(|text| is(&text)) {
+            self.likely = at + 1;
+            return self.names.get(at).map_or_else(|| Text::from(name), Text::clone);
         }
         let text = Text::from(name);
         if self.names.len() < MOST_NAMES {
-            self.names.insert(name.into(), text.clone());
+            self.names.push(text.clone());
+            self.likely = self.names.len();
         }
         text
     }
