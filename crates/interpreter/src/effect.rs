@@ -49,6 +49,14 @@ pub enum Effect {
     /// Start a child execution of a map run ([`Execution::of_map_run`](crate::Execution::of_map_run)) and
     /// answer with `ChildEnded` when it has ended.
     StartChild(Box<ChildRequest>),
+    /// Redrive a child execution that did not succeed (or start it, if it never was), and answer with
+    /// `ChildEnded` when it has ended.
+    RedriveChild {
+        /// The map run.
+        run: MapRunId,
+        /// The child.
+        child: ChildId,
+    },
     /// Write what the children of a map run came to, and answer with `ResultsWritten` or `ResultsFailed`.
     WriteResults(Box<WriteResults>),
     /// Nobody waits for this map run any more: stop what still runs of it.

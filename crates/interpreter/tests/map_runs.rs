@@ -140,6 +140,45 @@ fn a_failed_run_is_caught_or_run_again() {
 }
 
 #[test]
+fn a_redrive_runs_only_the_children_that_did_not_succeed() {
+    let program = driver::compile(
+        &map(r#""MaxConcurrency": 1,"#, &format!(r#""P": {{{TASK}, "End": true}}"#)),
+        stepwell_asl::MachineType::Standard,
+    )
+    .expect("compiles");
+    let mut standing = driver::Standing::new(Execution::new(program, Settings::default()));
+    let list = [Answer::Return(value("1")), throw("E", "c"), Answer::Return(value("2")), Answer::Return(value("3"))];
+    let mut answers = std::collections::HashMap::from([("P".to_owned(), std::collections::VecDeque::from(list))]);
+    let failed = driver::go_on(&mut standing, driver::start(value("[1,2,3]"), "r"), &mut answers, 1_000);
+    assert!(lines(&failed).last().is_some_and(|line| line.contains("States.ExceedToleratedFailureThreshold")));
+    let redrive = Input { at: Timestamp(1_790_000_000_000), kind: InputKind::Redrive };
+    let redriven = driver::go_on(&mut standing, redrive, &mut answers, 1_000);
+    let first = redriven.events.first().expect("there are some").id;
+    check(
+        &redriven,
+        &format!(
+            "{first}<-{} ExecutionRedriven
+            {}<-{first} MapRunRedriven
+            {}<-{} MapRunSucceeded
+            {}<-{} MapStateSucceeded
+            {}<-{} MapStateExited M [1,2,3]
+            {}<-{} ExecutionSucceeded [1,2,3]",
+            first - 1,
+            first + 1,
+            first + 2,
+            first + 1,
+            first + 3,
+            first + 2,
+            first + 4,
+            first + 2,
+            first + 5,
+            first + 4
+        ),
+    );
+    assert_eq!(redriven.children.len(), 2, "the one that failed, and the one that was not begun");
+}
+
+#[test]
 fn a_child_does_not_see_the_variables_around_it() {
     let done = run(
         r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "M"}, "M": {"Type": "Map", "End": true, "ItemProcessor": {

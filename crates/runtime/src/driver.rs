@@ -261,7 +261,7 @@ impl Driver {
         self.timers.clear();
         self.due.clear();
         self.more = false;
-        self.runs = Runs::default();
+        self.runs.begin_again();
     }
 
     /// After the last [`Driver::replay`]: asks again for what has no answer. Gives how many tasks were asked of
@@ -275,8 +275,27 @@ impl Driver {
         (open.len() - self.asked.len(), self.asked.len())
     }
 
-    pub(crate) fn is_child_of(&mut self, parent: Parent) {
+    /// From now on it tells its parent how it is, and their calls count together.
+    pub(crate) fn is_child_of(&mut self, parent: Parent, calls: &Calls) {
         self.parent = Some(parent);
+        self.calls = Arc::clone(calls);
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.calls
+    }
+
+    pub(crate) fn has_mocks(&self) -> bool {
+        matches!(self.source, TaskSource::Mocks { .. })
+    }
+
+    /// Adds the calls of another driver.
+    pub(crate) fn count_calls_of(&self, other: &Driver) {
+        let theirs = other.calls.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        for (state, count) in theirs {
+            *calls.entry(state).or_default() += count;
+        }
     }
 
     pub(crate) fn arn(&self) -> &str {
@@ -545,6 +564,7 @@ impl Driver {
             Effect::CancelTimer { timer } => self.disarm(timer),
             effect @ (Effect::ReadItems(_)
             | Effect::StartChild(_)
+            | Effect::RedriveChild { .. }
             | Effect::WriteResults(_)
             | Effect::EndMapRun { .. }) => self.runs.asked(effect),
             Effect::StartTask(_) | Effect::Ended(_) => {}

@@ -16,12 +16,12 @@ use tokio::task::JoinSet;
 
 use crate::archive::{Archive, format_text, kind_text};
 use crate::buckets::Buckets;
-use crate::driver::{Cast, Driver, Ends, House, Message};
+use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
 use crate::error::RuntimeError;
 use crate::items;
 use crate::live::Line;
 use crate::results;
-use crate::runtime::rebuild;
+use crate::runtime::{rebuild, redriven};
 use crate::settings::{ChildOf, Settings};
 
 /// How many children are started at a time: their first commits share transactions.
@@ -94,6 +94,8 @@ struct Child {
     arn: Arc<str>,
     wants_output: bool,
     state: ChildState,
+    /// Until it is started.
+    request: Option<Box<ChildRequest>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +109,8 @@ enum ChildState {
 #[derive(Debug)]
 enum Outside {
     Read(Box<ReadItems>),
-    Start(Box<ChildRequest>),
+    Start(MapRunId, ChildId),
+    Redrive(MapRunId, ChildId),
     Write(Box<WriteResults>),
     Stop(MapRunId),
 }
@@ -126,9 +129,19 @@ impl Runs {
                         arn: Arc::clone(&request.start.execution_arn),
                         wants_output: request.wants_output,
                         state: ChildState::Works,
+                        request: None,
                     },
                 );
-                self.todo.push(Outside::Start(request));
+                self.todo.push(Outside::Start(request.run, request.child));
+                let (run, child) = (request.run, request.child);
+                if let Some(child) = self.child(run, child) {
+                    child.request = Some(request);
+                }
+            }
+            Effect::RedriveChild { run, child } => {
+                let was_begun = self.child(run, child).is_some_and(|child| child.request.is_none());
+                self.set(run, child, ChildState::Works);
+                self.todo.push(if was_begun { Outside::Redrive(run, child) } else { Outside::Start(run, child) });
             }
             Effect::WriteResults(request) => self.todo.push(Outside::Write(request)),
             Effect::EndMapRun { run } => {
@@ -150,8 +163,14 @@ impl Runs {
                 self.todo.retain(|outside| !matches!(outside, Outside::Read(request) if request.run == *run));
             }
             InputKind::ChildEnded { run, child, .. } => {
-                self.todo.retain(|outside| !matches!(outside, Outside::Start(request) if request.child == *child));
-                self.set(*run, *child, ChildState::Ended);
+                let is_about = |outside: &Outside| match outside {
+                    Outside::Start(_, other) | Outside::Redrive(_, other) => other == child,
+                    Outside::Read(_) | Outside::Write(_) | Outside::Stop(_) => false,
+                };
+                self.todo.retain(|outside| !is_about(outside));
+                if let Some(child) = self.child(*run, *child) {
+                    (child.state, child.request) = (ChildState::Ended, None);
+                }
             }
             InputKind::ResultsWritten { run, .. } | InputKind::ResultsFailed { run, .. } => {
                 self.todo.retain(|outside| !matches!(outside, Outside::Write(request) if request.run == *run));
@@ -169,9 +188,31 @@ impl Runs {
         }
     }
 
+    /// The ARNs of all children that were begun.
+    pub(crate) fn known(&self) -> Vec<Arc<str>> {
+        self.children().map(|child| Arc::clone(&child.arn)).collect()
+    }
+
+    fn child(&mut self, run: MapRunId, child: ChildId) -> Option<&mut Child> {
+        self.runs.get_mut(&run)?.children.get_mut(&child)
+    }
+
     fn set(&mut self, run: MapRunId, child: ChildId, state: ChildState) {
-        if let Some(child) = self.runs.get_mut(&run).and_then(|run| run.children.get_mut(&child)) {
+        if let Some(child) = self.child(run, child) {
             child.state = state;
+        }
+    }
+
+    /// The execution has ended, and goes on in a redrive: what its children are is known, what was to be done
+    /// is not any more.
+    pub(crate) fn begin_again(&mut self) {
+        self.todo.clear();
+        self.busy = 0;
+        for run in self.runs.values_mut() {
+            run.items = None;
+            for child in run.children.values_mut() {
+                child.state = ChildState::Ended;
+            }
         }
     }
 
@@ -197,7 +238,7 @@ impl Outside {
     fn run(&self) -> MapRunId {
         match self {
             Outside::Read(request) => request.run,
-            Outside::Start(request) => request.run,
+            Outside::Start(run, _) | Outside::Redrive(run, _) => *run,
             Outside::Write(request) => request.run,
             Outside::Stop(run) => *run,
         }
@@ -244,16 +285,20 @@ impl Driver {
             match outside {
                 Outside::Read(request) => self.read(*request),
                 Outside::Write(request) => self.write_results(*request),
-                Outside::Start(request) => starts.push(*request),
+                Outside::Start(run, child) => {
+                    if let Some(request) = self.runs.child(run, child).and_then(|child| child.request.take()) {
+                        starts.push(self.child(*request)?);
+                    }
+                }
+                Outside::Redrive(run, child) => self.redrive_child(run, child),
                 Outside::Stop(run) => self.stop_children(run),
             }
         }
         let mut starts = starts.into_iter().peekable();
         while starts.peek().is_some() {
             let mut together = JoinSet::new();
-            for request in starts.by_ref().take(STARTED_TOGETHER) {
-                let (start, parent) = (self.child(request)?, self.inbox_of_own());
-                together.spawn(start.go(parent));
+            for start in starts.by_ref().take(STARTED_TOGETHER) {
+                together.spawn(start.go(self.inbox_of_own()));
             }
             while let Some(started) = together.join_next().await {
                 match started {
@@ -324,6 +369,18 @@ impl Driver {
         }
     }
 
+    /// Lets a child go on that did not succeed; what it is now is found in the history.
+    fn redrive_child(&mut self, run: MapRunId, child: ChildId) {
+        let Some(known) = self.runs.child(run, child) else { return };
+        let (arn, parent) = (Arc::clone(&known.arn), Parent { inbox: self.inbox_of_own(), run, child });
+        let (house, origin, calls) = (self.house().clone(), Arc::clone(self.origin()), Arc::clone(self.calls()));
+        tokio::spawn(async move {
+            if let Err(problem) = bring_back(&house, &origin.archive, &arn, &parent, &calls).await {
+                parent.tell(News::Stalled(problem));
+            }
+        });
+    }
+
     /// A child that is to be started, or carried on with where it is in the history already.
     fn child(&mut self, request: ChildRequest) -> Result<ChildStart, RuntimeError> {
         let quotas = match request.kind {
@@ -382,10 +439,10 @@ impl ChildStart {
         if self.may_be_there && self.carry_on(&arn, &parent).await? {
             return Ok(());
         }
-        let (house, origin) = (self.house, Arc::clone(&self.cast.origin));
+        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), Arc::clone(&self.cast.calls));
         let start = self.request.start;
         let (mut driver, ends) = Driver::new(Arc::clone(&arn), self.execution, self.at, self.cast, house.clone());
-        driver.is_child_of(parent);
+        driver.is_child_of(parent, &calls);
         let new = NewExecution {
             arn: arn.to_string(),
             name: start.name.to_string(),
@@ -415,16 +472,11 @@ impl ChildStart {
         let found = tokio::task::spawn_blocking(move || -> Result<Option<(Driver, Ends)>, RuntimeError> {
             let Some(record) = archive.history().execution(&arn)? else { return Ok(None) };
             if record.status == Status::Running.as_str() {
-                let (mut driver, ends, _) = rebuild(&archive, house, arn, Some(calls))?;
-                driver.is_child_of(parent);
+                let (mut driver, ends, _) = rebuild(&archive, house, arn)?;
+                driver.is_child_of(parent, &calls);
                 return Ok(Some((driver, ends)));
             }
-            let stored = archive.execution(&arn)?;
-            let output = match stored.output.map(|hash| archive.payload(&hash)).transpose()? {
-                Some(text) => Value::parse_shared(text).map_err(|error| RuntimeError::Input(Arc::new(error)))?,
-                None => Value::Null,
-            };
-            parent.tell(News::Ended { status: stored.status, output, at: stored.stopped.unwrap_or(stored.started) });
+            parent.tell(ended(&archive, &arn)?);
             Err(RuntimeError::NotRunning { arn: arn.to_string() })
         })
         .await;
@@ -439,6 +491,51 @@ impl ChildStart {
             Err(_) => Err(RuntimeError::ShutDown),
         }
     }
+}
+
+/// Lets a stored child go on from where it ended; one that succeeded, or that cannot go on, has ended as it is.
+async fn bring_back(
+    house: &House,
+    archive: &Archive,
+    arn: &Arc<str>,
+    parent: &Parent,
+    calls: &Calls,
+) -> Result<(), RuntimeError> {
+    if let Some(line) = house.lines.upgrade().and_then(|lines| lines.get(arn)) {
+        // It is just being stopped.
+        line.inbox.closed().await;
+    }
+    let found = {
+        let (house, archive, arn) = (house.clone(), archive.clone(), Arc::clone(arn));
+        let child_of = Some((parent.clone(), Arc::clone(calls)));
+        tokio::task::spawn_blocking(move || match redriven(&archive, house, &arn, child_of) {
+            Err(RuntimeError::NotRedrivable { .. }) => Ok(None),
+            other => other.map(Some),
+        })
+        .await
+    };
+    match found.unwrap_or(Err(RuntimeError::ShutDown))? {
+        Some((driver, ends, commit)) => {
+            house.journal.write(None, Arc::clone(arn), commit).await?;
+            drive(house, arn, driver, ends)
+        }
+        None => {
+            let (archive, arn) = (archive.clone(), Arc::clone(arn));
+            let ended = tokio::task::spawn_blocking(move || ended(&archive, &arn)).await;
+            parent.tell(ended.unwrap_or(Err(RuntimeError::ShutDown))?);
+            Ok(())
+        }
+    }
+}
+
+/// What the history says of a child that has ended.
+fn ended(archive: &Archive, arn: &str) -> Result<News, RuntimeError> {
+    let stored = archive.execution(arn)?;
+    let output = match stored.output.map(|hash| archive.payload(&hash)).transpose()? {
+        Some(text) => Value::parse_shared(text).map_err(|error| RuntimeError::Input(Arc::new(error)))?,
+        None => Value::Null,
+    };
+    Ok(News::Ended { status: stored.status, output, at: stored.stopped.unwrap_or(stored.started) })
 }
 
 fn drive(house: &House, arn: &Arc<str>, driver: Driver, ends: Ends) -> Result<(), RuntimeError> {

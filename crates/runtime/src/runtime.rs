@@ -19,7 +19,7 @@ use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
 use crate::error::RuntimeError;
 use crate::journal::Journal;
 use crate::live::{Ended, Line, Lines, Live, Settled};
-use crate::map_run::Origin;
+use crate::map_run::{Origin, Parent};
 use crate::notify::{Notifier, RuntimeEvent};
 use crate::settings::Settings;
 use crate::task::{Answer, LONGEST_CAUSE, LONGEST_ERROR, TaskSource, WaitingTask};
@@ -257,7 +257,7 @@ impl Runtime {
         let arn: Arc<str> = arn.into();
         let (driver, ends, resumed) = {
             let arn = Arc::clone(&arn);
-            self.blocking(move || rebuild(&archive, house, arn, None)).await?
+            self.blocking(move || rebuild(&archive, house, arn)).await?
         };
         self.drive(&arn, driver, ends)?;
         Ok(resumed)
@@ -285,7 +285,7 @@ impl Runtime {
         let arn: Arc<str> = arn.into();
         let (driver, ends, commit) = {
             let arn = Arc::clone(&arn);
-            self.blocking(move || redriven(&archive, house, &arn)).await?
+            self.blocking(move || redriven(&archive, house, &arn, None)).await?
         };
         self.inner.house.journal.write(None, Arc::clone(&arn), commit).await?;
         self.drive(&arn, driver, ends)
@@ -468,18 +468,12 @@ fn check_lengths(error: Option<&str>, cause: Option<&str>) -> Result<(), Runtime
 }
 
 /// Rebuilds an execution from its stored inputs, checking that each still leads to the event it led to.
-/// `calls` are those of the execution whose child it is.
-pub(crate) fn rebuild(
-    archive: &Archive,
-    house: House,
-    arn: Arc<str>,
-    calls: Option<Calls>,
-) -> Result<(Driver, Ends, Resumed), RuntimeError> {
+pub(crate) fn rebuild(archive: &Archive, house: House, arn: Arc<str>) -> Result<(Driver, Ends, Resumed), RuntimeError> {
     let stored = archive.execution(&arn)?;
     if stored.status != Status::Running {
         return Err(RuntimeError::NotRunning { arn: arn.to_string() });
     }
-    let (mut driver, ends) = replayed(archive, house, &arn, &stored, calls)?;
+    let (mut driver, ends) = replayed(archive, house, &arn, &stored)?;
     if driver.has_ended() {
         let detail = "its inputs lead to its end, but it is RUNNING".to_owned();
         return Err(RuntimeError::Record { arn: arn.to_string(), detail });
@@ -490,7 +484,12 @@ pub(crate) fn rebuild(
 }
 
 /// An execution that ended other than well, taken up where it stood; with it what is to be stored of that.
-fn redriven(archive: &Archive, house: House, arn: &Arc<str>) -> Result<(Driver, Ends, Commit), RuntimeError> {
+pub(crate) fn redriven(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    child_of: Option<(Parent, Calls)>,
+) -> Result<(Driver, Ends, Commit), RuntimeError> {
     let stored = archive.execution(arn)?;
     match stored.status {
         Status::Running => return Err(RuntimeError::StillRunning { arn: arn.to_string() }),
@@ -499,7 +498,10 @@ fn redriven(archive: &Archive, house: House, arn: &Arc<str>) -> Result<(Driver, 
         }
         Status::Failed | Status::TimedOut | Status::Aborted => {}
     }
-    let (mut driver, ends) = replayed(archive, house, arn, &stored, None)?;
+    let (mut driver, ends) = replayed(archive, house, arn, &stored)?;
+    if let Some((parent, calls)) = child_of {
+        driver.is_child_of(parent, &calls);
+    }
     let commit = driver.redrive()?;
     Ok((driver, ends, commit))
 }
@@ -510,7 +512,6 @@ fn replayed(
     house: House,
     arn: &Arc<str>,
     stored: &StoredExecution,
-    calls: Option<Calls>,
 ) -> Result<(Driver, Ends), RuntimeError> {
     let record = |detail: &str| RuntimeError::Record { arn: arn.to_string(), detail: detail.to_owned() };
     let settings_text = archive.history().execution(arn)?.map(|record| record.settings).unwrap_or_default();
@@ -530,7 +531,7 @@ fn replayed(
         Cast {
             time: settings.time,
             source,
-            calls: calls.unwrap_or_default(),
+            calls: Calls::default(),
             origin: Arc::new(Origin {
                 definition,
                 format: stored.format,
@@ -539,7 +540,7 @@ fn replayed(
                 archive: archive.clone(),
             }),
         },
-        house,
+        house.clone(),
     );
     let mut number = 0;
     loop {
@@ -557,6 +558,16 @@ fn replayed(
     }
     if number == 0 {
         return Err(record("it has no inputs"));
+    }
+    if driver.has_mocks() {
+        // The calls of its children count with its own.
+        for child in driver.runs.known() {
+            if archive.history().execution(&child)?.is_some() {
+                let stored = archive.execution(&child)?;
+                let (child, _) = replayed(archive, house.clone(), &child, &stored)?;
+                driver.count_calls_of(&child);
+            }
+        }
     }
     Ok((driver, ends))
 }

@@ -189,3 +189,32 @@ async fn children_stop_with_their_parent_and_time_waits_for_them() {
     let (end, _) = run(&runtime, start).await;
     assert_eq!(end.status, Status::TimedOut);
 }
+
+#[tokio::test]
+async fn a_redrive_runs_only_the_children_that_did_not_succeed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let mut runtime = at(&path);
+    let tasks = mocks(
+        r#"{"P": {"0": {"Return": 1}, "1": {"Throw": {"Error": "E"}}, "2": {"Throw": {"Error": "E"}}, "3": {"Return": 2}, "4": {"Return": 3}}}"#,
+    );
+    let start = Start {
+        tasks,
+        name: Some("e".into()),
+        input: "[1, 2, 3]".into(),
+        ..skipping(&map("\"MaxConcurrency\": 1,", ASK))
+    };
+    let arn = runtime.start(start).await.unwrap();
+    assert_eq!(ended(&runtime, &arn).await.error.as_deref(), Some("States.ExceedToleratedFailureThreshold"));
+    for (status, output) in [(Status::Failed, None), (Status::Succeeded, Some("[1,2,3]"))] {
+        // The mocks go on where they were, also in another process.
+        runtime.shut_down().await;
+        runtime = at(&path);
+        runtime.redrive(&arn).await.unwrap();
+        let end = ended(&runtime, &arn).await;
+        assert_eq!((end.status, end.output.as_deref()), (status, output));
+    }
+    let kinds = types(&runtime, &arn);
+    assert!(kinds.contains(&"MapRunRedriven"), "{kinds:?}");
+    assert_eq!(kinds.iter().filter(|kind| **kind == "MapRunStarted").count(), 1);
+}

@@ -9,7 +9,7 @@ use stepwell_asl::MachineType;
 use super::failure::{Failure, Halt};
 use super::flow::{Activity, Flow, FlowId};
 use super::turn::{Turn, after_seconds};
-use super::{Execution, StartFacts, StepError, TimerUse};
+use super::{Execution, StartFacts, StepError, TimerUse, map_run};
 use crate::program::StateKind;
 use crate::{Details, EventKind, Status, TimerPurpose, Timestamp};
 
@@ -91,6 +91,7 @@ impl Turn<'_> {
         self.execution.flows = remains.flows;
         self.execution.variable_bytes = self.execution.flows.values().map(|flow| flow.variables.own_bytes()).sum();
         let flows: Vec<FlowId> = self.execution.flows.keys().copied().collect();
+        let mut map_runs = Vec::new();
         for flow in flows {
             let state = self.state_of(flow);
             let running = self.flow_mut(flow);
@@ -98,11 +99,8 @@ impl Turn<'_> {
                 // What of a Parallel or Map succeeded stays; what did not is a flow of its own.
                 Activity::Children(_) => continue,
                 Activity::Enter => {}
-                Activity::Work
-                | Activity::Wait { .. }
-                | Activity::Task(_)
-                | Activity::Backoff { .. }
-                | Activity::MapRun(_) => {
+                Activity::MapRun(_) => map_runs.push(flow),
+                Activity::Work | Activity::Wait { .. } | Activity::Task(_) | Activity::Backoff { .. } => {
                     running.activity = match state.kind {
                         StateKind::Fail { .. } => Activity::Enter,
                         _ => Activity::Work,
@@ -115,7 +113,12 @@ impl Turn<'_> {
             }
             running.retries.clear();
             running.retry_count = 0;
-            self.execution.ready.push_back(flow);
+            if map_runs.last() != Some(&flow) {
+                self.execution.ready.push_back(flow);
+            }
+        }
+        for flow in map_runs {
+            map_run::redrive(self, flow)?;
         }
         Ok(())
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use stepwell_asl::{Document, Format, MachineType};
 use stepwell_interpreter::{
-    CompileError, Details, Effect, Execution, HistoryEvent, Input, InputKind, Outcome, Program, Settings, Start,
-    TaskPattern, TimerId, Timestamp,
+    ChildId, CompileError, Details, Effect, Execution, HistoryEvent, Input, InputKind, Outcome, Program, Settings,
+    Start, TaskPattern, TimerId, Timestamp,
 };
 use stepwell_json::{Object, Value};
 
@@ -20,7 +20,7 @@ pub enum Answer {
 }
 
 /// Everything that happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Run {
     pub inputs: Vec<Input>,
     pub events: Vec<HistoryEvent>,
@@ -50,6 +50,21 @@ pub fn start(input: Value, role_arn: &str) -> Input {
     }
 }
 
+/// An execution and the children of its map runs, wherever they stand.
+#[derive(Clone)]
+pub struct Standing {
+    pub execution: Execution,
+    children: BTreeMap<ChildId, Standing>,
+    /// Its newest run to an end.
+    ended: Run,
+}
+
+impl Standing {
+    pub fn new(execution: Execution) -> Standing {
+        Standing { execution, children: BTreeMap::new(), ended: Run::default() }
+    }
+}
+
 /// Runs until the end, or until only answers that never come could go on (or `most_inputs` is reached).
 pub fn drive(
     program: &Arc<Program>,
@@ -58,22 +73,18 @@ pub fn drive(
     answers: &mut HashMap<String, VecDeque<Answer>>,
     most_inputs: usize,
 ) -> Run {
-    go(Execution::new(Arc::clone(program), settings), first, answers, most_inputs)
+    go_on(&mut Standing::new(Execution::new(Arc::clone(program), settings)), first, answers, most_inputs)
 }
 
-/// Children of map runs are run to their ends at once; what an `ItemReader` reads is the field `Items` of
-/// its parameters, two items at a time.
-fn go(execution: Execution, first: Input, answers: &mut HashMap<String, VecDeque<Answer>>, most_inputs: usize) -> Run {
-    go_on(execution, first, answers, most_inputs).0
-}
-
-/// As [`drive`], with an execution that stands anywhere; gives it back as it stands then.
+/// As [`drive`], with an execution that stands anywhere. Children of map runs are run to their ends at once;
+/// what an `ItemReader` reads is the field `Items` of its parameters, two items at a time.
 pub fn go_on(
-    mut execution: Execution,
+    standing: &mut Standing,
     first: Input,
     answers: &mut HashMap<String, VecDeque<Answer>>,
     most_inputs: usize,
-) -> (Run, Execution) {
+) -> Run {
+    let Standing { execution, children, .. } = standing;
     let mut done = Run { inputs: Vec::new(), events: Vec::new(), outcome: None, children: Vec::new() };
     let mut queue = VecDeque::from([first.kind]);
     let mut now = first.at;
@@ -93,6 +104,7 @@ pub fn go_on(
         let step = execution.step(&input).expect("the driver's inputs belong to the execution");
         done.inputs.push(input);
         done.events.extend(step.events);
+        let mut started = Vec::new();
         for effect in step.effects {
             match effect {
                 Effect::StartTask(request) => {
@@ -127,17 +139,11 @@ pub fn go_on(
                     let (program, settings) = (Arc::clone(execution.program()), execution.settings().clone());
                     let child = Execution::of_map_run(program, &request.state, settings).expect("a Map state");
                     let input = Input { at: now, kind: InputKind::Start(Box::new(request.start)) };
-                    let ended = go(child, input, answers, most_inputs);
-                    done.children.push(ended.clone());
-                    if let (Some(outcome), Some(last)) = (ended.outcome, ended.inputs.last()) {
-                        now = now.max(last.at);
-                        queue.push_back(InputKind::ChildEnded {
-                            run: request.run,
-                            child: request.child,
-                            status: outcome.status,
-                            output: outcome.output.unwrap_or(Value::Null),
-                        });
-                    }
+                    children.insert(request.child, Standing::new(child));
+                    started.push((request.run, request.child, input));
+                }
+                Effect::RedriveChild { run, child } => {
+                    started.push((run, child, Input { at: now, kind: InputKind::Redrive }));
                 }
                 Effect::WriteResults(request) => {
                     queue.push_back(InputKind::ResultsWritten { run: request.run, output: request.parameters });
@@ -149,15 +155,32 @@ pub fn go_on(
                 Effect::CancelTimer { timer } => timers.retain(|(_, armed), ()| *armed != timer),
                 Effect::Ended(outcome) => {
                     done.outcome = Some(outcome);
-                    return (done, execution);
+                    return done;
                 }
+            }
+        }
+        for (run, child, input) in started {
+            let mut standing = children.remove(&child).expect("it was started before");
+            // One that cannot be redriven has ended as it is.
+            let is_refused = standing.execution.clone().step(&input).is_err();
+            let ended = match is_refused {
+                true => standing.ended.clone(),
+                false => go_on(&mut standing, input, answers, most_inputs),
+            };
+            standing.ended = ended.clone();
+            children.insert(child, standing);
+            done.children.push(ended.clone());
+            if let (Some(outcome), Some(last)) = (ended.outcome, ended.inputs.last()) {
+                now = now.max(last.at);
+                let output = outcome.output.unwrap_or(Value::Null);
+                queue.push_back(InputKind::ChildEnded { run, child, status: outcome.status, output });
             }
         }
         if step.more {
             queue.push_front(InputKind::Continue);
         }
     }
-    (done, execution)
+    done
 }
 
 pub fn value(text: &str) -> Value {

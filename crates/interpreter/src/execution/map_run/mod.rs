@@ -54,6 +54,9 @@ pub(super) struct MapRun {
     running: BTreeMap<ChildId, (usize, u64)>,
     children: usize,
     failed_items: u64,
+    /// The children that did not succeed, as in `running`.
+    unsuccessful: Vec<(ChildId, (usize, u64))>,
+    redrive_count: u64,
     results: Results,
     is_writing: bool,
 }
@@ -133,6 +136,8 @@ pub(super) fn start(
         running: BTreeMap::new(),
         children: 0,
         failed_items: 0,
+        unsuccessful: Vec::new(),
+        redrive_count: 0,
         results: Results { are_written: host_writes(distributed), ..Results::default() },
         is_writing: false,
     };
@@ -344,6 +349,7 @@ pub(super) fn child_ended(
         }
         Status::Failed | Status::TimedOut | Status::Aborted | Status::Running => {
             run.failed_items += items;
+            run.unsuccessful.push((child, (index, items)));
             if let Some(exceeded) = exceeded(run) {
                 return fail(turn, flow, exceeded);
             }
@@ -438,6 +444,10 @@ fn succeed(turn: &mut Turn<'_>, flow: FlowId, results: Value, bytes: usize) -> R
 
 /// The run fails, and the state with it.
 fn fail(turn: &mut Turn<'_>, flow: FlowId, failure: Failure) -> Result<(), Halt> {
+    // A redrive goes on with the run where only children failed; otherwise the state begins again.
+    if failure.error.as_deref() == Some(tolerated::THRESHOLD) {
+        turn.keep_if_it_is_the_end(flow, &failure);
+    }
     end(turn, flow);
     turn.emit_in(flow, EventKind::MapRunFailed, failure.details())?;
     turn.fail_state(flow, failure)
@@ -454,6 +464,25 @@ fn settle_run(turn: &mut Turn<'_>, flow: FlowId, gone_on: Result<(), Interrupt>)
             settle(turn, flow, other)
         }
     }
+}
+
+/// The run goes on after its execution's end: what did not succeed is redriven.
+pub(super) fn redrive(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
+    let StateKind::Map(map) = &turn.state_of(flow).kind else { return Ok(()) };
+    let (Some(distributed), Some(run)) = (map.distributed.as_deref(), run_of(turn, flow)) else { return Ok(()) };
+    run.redrive_count += 1;
+    run.failed_items = 0;
+    run.running.extend(std::mem::take(&mut run.unsuccessful));
+    (run.source.is_reading, run.is_writing) = (false, false);
+    let (id, children): (MapRunId, Vec<ChildId>) = (run.id, run.running.keys().copied().collect());
+    let details = Details::MapRunRedriven { map_run_arn: Arc::clone(&run.arn), redrive_count: run.redrive_count };
+    turn.execution.map_runs.insert(id, flow);
+    turn.emit_in(flow, EventKind::MapRunRedriven, details)?;
+    for child in children {
+        turn.effect(Effect::RedriveChild { run: id, child });
+    }
+    let gone_on = go_on(turn, flow, distributed);
+    settle_run(turn, flow, gone_on)
 }
 
 /// Nobody waits for the run any more.

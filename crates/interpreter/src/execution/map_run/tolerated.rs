@@ -7,7 +7,7 @@ use crate::execution::evaluator::Evaluator;
 use crate::execution::failure::{Failure, Fault};
 use crate::program::MapState;
 
-const THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+pub(super) const THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
 
 /// How many items may fail.
 #[derive(Clone, Copy, Debug)]
