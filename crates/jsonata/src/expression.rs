@@ -37,7 +37,7 @@ pub(crate) struct Plan {
     pub(crate) variables: Vec<Arc<str>>,
     /// Of these the names of functions, which are only read from outside when there are such variables.
     pub(crate) functions: Vec<Arc<str>>,
-    /// Whether it matters that there is no context.
+    /// Whether it matters that there is no context, or the variables cannot come in by it for another reason.
     pub(crate) touches_context: bool,
     /// Whether the result is that of an operation on two numbers.
     pub(crate) is_arithmetic: bool,
@@ -72,9 +72,14 @@ impl Expression {
         }
         let (functions, variables): (Vec<Arc<str>>, Vec<Arc<str>>) =
             names.into_iter().partition(|name| functions::is_function(name));
-        let bound: &[Arc<str>] = if touches_context { &[] } else { &variables };
-        let program =
-            Program::new(text, bound.iter().map(|name| &**name)).map_err(|error| engine::syntax_error(&error))?;
+        // What does not fit into a program that binds its variables (a name with a backquote, the deepest nesting) is given them otherwise.
+        let names = variables.iter().map(|name| &**name);
+        let binding = if touches_context { None } else { Program::new(text, names).ok() };
+        let touches_context = binding.is_none();
+        let program = match binding {
+            Some(program) => program,
+            None => Program::new(text, std::iter::empty()).map_err(|error| engine::syntax_error(&error))?,
+        };
         let plan = Plan {
             program,
             variables,

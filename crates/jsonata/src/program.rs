@@ -35,11 +35,11 @@ impl Program {
         self.moved.1 > 0
     }
 
-    /// A program that binds these names.
+    /// A program that binds these names. It may be none where the text alone is one: when a name has a backquote, or the text nests as
+    /// deep as it may.
     pub(crate) fn new<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Result<Program, Error> {
         let mut before = String::new();
         for name in names {
-            // A name may have any characters that a variable's name can have, and `` ` `` is not one of them.
             before.push_str(&format!("${name}:=$$.`{name}`;"));
         }
         if before.is_empty() {

@@ -210,9 +210,17 @@ fn texts_that_nest_without_end_are_refused() {
         let error = Expression::parse(&text.repeat(100_000)).expect_err(text);
         assert!(!error.code.is_empty(), "{text}");
     }
-    let nested = format!("{}1{}", "(".repeat(900), ")".repeat(900));
-    assert!(Expression::parse(&nested).is_ok());
-    assert!(given(&nested, "{}").starts_with("! U1001"));
+    for depth in [900, 997, 998, 999] {
+        let nested = format!("{}$n{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(Expression::parse(&nested).is_ok(), "{depth}");
+        assert!(given(&nested, "{}").starts_with("! U1001"), "{depth}");
+    }
+    // Found by fuzzing: what is read as a variable's name may hold quotes.
+    for text in ["$`\"", "$a`b", "$'", "$n & $`x"] {
+        let expression = Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!(!expression.facts().variables.is_empty());
+    }
+    assert_eq!(given("$n & $`x", "{}"), r#""3""#);
 }
 
 #[test]
