@@ -119,11 +119,12 @@ fn resume(place: &HistoryPlace) -> Result<Exit, Unusable> {
 }
 
 fn print_list(archive: &Archive, output: Output) -> Result<(), Unusable> {
-    let mut lines = Vec::new();
+    let (mut lines, mut read) = (Vec::new(), 0);
     loop {
-        let page = archive.executions(&Filter::default(), lines.len(), PAGE).map_err(Unusable::new)?;
+        let page = archive.executions(&Filter::default(), read, PAGE).map_err(Unusable::new)?;
         let full = page.len() == PAGE;
-        lines.extend(page.into_iter().map(line));
+        read += page.len();
+        lines.extend(page.into_iter().filter(|stored| !stored.is_child()).map(line));
         if !full {
             break;
         }

@@ -62,6 +62,14 @@ pub struct StoredExecution {
     pub tasks: AnsweredBy,
 }
 
+impl StoredExecution {
+    /// Whether it is a child of a map run; lists of executions leave these out, as ListExecutions does.
+    #[must_use]
+    pub fn is_child(&self) -> bool {
+        crate::address::is_child(&self.arn)
+    }
+}
+
 /// An event with its payloads by reference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventView {

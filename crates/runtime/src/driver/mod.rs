@@ -1,27 +1,31 @@
 //! The loop that drives one execution: take inputs, store them with their events, then act.
 
+mod again;
+mod ask;
+mod family;
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use stepwell_asl::StatePath;
-use stepwell_history::{Commit, PayloadHash, StatusChange};
+use stepwell_history::{Commit, PayloadHash};
 use stepwell_interpreter::{
-    ChildId, Effect, Execution, FailureStage, Input, InputKind, MapRunId, Outcome, Status, Step, TaskId, TaskPattern,
-    TaskRequest, TimerId, TimerPurpose, Timestamp,
+    ChildId, Effect, Execution, FailureStage, Input, InputKind, MapRunId, Outcome, Status, Step, TaskId, TaskRequest,
+    TimerId, TimerPurpose, Timestamp,
 };
-use stepwell_json::{Object, Value};
+use stepwell_json::Value;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::{Clock, TimeMode};
 use crate::error::RuntimeError;
 use crate::journal::Journal;
-use crate::live::{Ended, Lines, Live, Settled};
+use crate::live::{Lines, Live, Settled};
 use crate::map_run::{News, Origin, Parent, Runs};
-use crate::mock::MockAnswer;
-use crate::notify::{Notifier, RuntimeEvent};
+use crate::notify::Notifier;
 use crate::record::Writer;
-use crate::task::{self, Answer, TaskSource, WaitingTask};
+use crate::task::{Answer, TaskSource, WaitingTask};
 
 /// One turn ends with a commit; these bound it, so that an endless loop lets others work and a crash has
 /// little to hide.
@@ -206,141 +210,6 @@ impl Driver {
             self.settle_as(Settled::Ended(self.ended(&outcome)));
         }
         Ok(turn.commit)
-    }
-
-    /// Takes an input that is stored, on the way to where the execution was; says which event it led to.
-    pub(crate) fn replay(&mut self, input: &Input) -> Result<u64, RuntimeError> {
-        self.clock.advance_to(input.at);
-        let step = self.step(input)?;
-        self.last_input += 1;
-        self.more = step.more;
-        self.note(&input.kind);
-        for effect in step.effects {
-            match effect {
-                Effect::StartTask(request) => self.open_task(*request),
-                other => self.carry_out(other),
-            }
-        }
-        Ok(self.execution.last_event_id())
-    }
-
-    /// After the last [`Driver::replay`] of an execution that has ended: lets it go on; gives what is to be
-    /// stored of that.
-    pub(crate) fn redrive(&mut self) -> Result<Commit, RuntimeError> {
-        let at = self.clock.now();
-        let mut turn = Turn::default();
-        if let Err(error) = self.execution.clone().step(&Input { at, kind: InputKind::Redrive }) {
-            return Err(RuntimeError::NotRedrivable { arn: self.arn.to_string(), reason: error.to_string() });
-        }
-        // What was open when it ended is nobody's any more.
-        self.forget_all();
-        self.is_resumed = true;
-        self.take(InputKind::Redrive, &mut turn)?;
-        turn.commit.status = Some(match turn.outcome {
-            Some(outcome) => {
-                let change = self.status_change(&outcome);
-                self.settle_as(Settled::Ended(self.ended(&outcome)));
-                change
-            }
-            None => StatusChange {
-                status: Status::Running.as_str().to_owned(),
-                stopped_at: None,
-                output: None,
-                error: None,
-                cause: None,
-            },
-        });
-        Ok(turn.commit)
-    }
-
-    fn forget_all(&mut self) {
-        self.open.clear();
-        self.asked.clear();
-        self.hanging.clear();
-        self.ready.clear();
-        self.timers.clear();
-        self.due.clear();
-        self.more = false;
-        self.runs.begin_again();
-    }
-
-    /// After the last [`Driver::replay`]: asks again for what has no answer. Gives how many tasks were asked of
-    /// mocks and how many of a person.
-    pub(crate) fn ask_again(&mut self) -> (usize, usize) {
-        self.is_resumed = true;
-        let open: Vec<TaskId> = self.open.keys().copied().collect();
-        for task in &open {
-            self.ask(*task);
-        }
-        (open.len() - self.asked.len(), self.asked.len())
-    }
-
-    /// From now on it tells its parent how it is, and their calls count together.
-    pub(crate) fn is_child_of(&mut self, parent: Parent, calls: &Calls) {
-        self.parent = Some(parent);
-        self.calls = Arc::clone(calls);
-    }
-
-    pub(crate) fn calls(&self) -> &Calls {
-        &self.calls
-    }
-
-    pub(crate) fn has_mocks(&self) -> bool {
-        matches!(self.source, TaskSource::Mocks { .. })
-    }
-
-    /// Adds the calls of another driver.
-    pub(crate) fn count_calls_of(&self, other: &Driver) {
-        let theirs = other.calls.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        for (state, count) in theirs {
-            *calls.entry(state).or_default() += count;
-        }
-    }
-
-    pub(crate) fn arn(&self) -> &str {
-        &self.arn
-    }
-
-    pub(crate) fn execution(&self) -> &Execution {
-        &self.execution
-    }
-
-    pub(crate) fn origin(&self) -> &Arc<Origin> {
-        &self.origin
-    }
-
-    pub(crate) fn house(&self) -> &House {
-        &self.house
-    }
-
-    pub(crate) fn was_resumed(&self) -> bool {
-        self.is_resumed
-    }
-
-    pub(crate) fn last_moment(&self) -> Timestamp {
-        self.clock.last()
-    }
-
-    pub(crate) fn inbox_of_own(&self) -> mpsc::WeakUnboundedSender<Message> {
-        self.own_inbox.clone()
-    }
-
-    /// Where time is skipped, it is at least as late as this: where it is real, the clock knows.
-    pub(crate) fn advance_to(&mut self, at: Timestamp) {
-        if self.clock.mode() == TimeMode::Skip {
-            self.clock.advance_to(at);
-        }
-    }
-
-    /// The same for a child.
-    pub(crate) fn cast_of_child(&self, origin: Origin) -> Cast {
-        Cast {
-            time: self.clock.mode(),
-            source: self.source.clone(),
-            calls: Arc::clone(&self.calls),
-            origin: Arc::new(origin),
-        }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -575,179 +444,6 @@ impl Driver {
         if let Some(due) = self.due.remove(&timer) {
             self.timers.remove(&(due, timer));
         }
-    }
-
-    fn open_task(&mut self, request: TaskRequest) {
-        let call = {
-            // Every change is one addition: a panic elsewhere leaves the counts as they are.
-            let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-            let count = calls.entry(request.state.clone()).or_default();
-            *count += 1;
-            *count - 1
-        };
-        self.open.insert(request.task, Open { request, call, started: false, submitted: false });
-    }
-
-    fn close_task(&mut self, task: TaskId) {
-        self.open.remove(&task);
-        self.asked.remove(&task);
-        self.hanging.remove(&task);
-    }
-
-    /// Asks for an open task's answer.
-    fn ask(&mut self, task: TaskId) {
-        let Some(open) = self.open.get(&task) else { return };
-        let request = &open.request;
-        let failed = |cause: String| InputKind::TaskFailed {
-            task,
-            stage: FailureStage::Run,
-            error: Some("States.TaskFailed".into()),
-            cause: Some(cause.into()),
-        };
-        let answer = match &self.source {
-            TaskSource::Person => None,
-            TaskSource::Nobody => Some(failed(task::cause_without_handler(request))),
-            TaskSource::Mocks { case, file } => match case.answer(&request.state, open.call) {
-                Some(Ok(MockAnswer::Return(output))) => Some(InputKind::TaskSucceeded { task, output: output.clone() }),
-                Some(Ok(MockAnswer::Throw { error, cause })) => Some(InputKind::TaskFailed {
-                    task,
-                    stage: FailureStage::Run,
-                    error: error.clone(),
-                    cause: cause.clone(),
-                }),
-                Some(Ok(MockAnswer::Hang)) => None,
-                Some(Err(missing)) => {
-                    Some(failed(task::cause_without_call(request, open.call, &missing, file.as_deref())))
-                }
-                None => Some(failed(task::cause_without_mock(request, case, file.as_deref()))),
-            },
-        };
-        let person = matches!(self.source, TaskSource::Person);
-        // An activity's task is started by the worker that takes it: the person, by answering.
-        let starts_later = person && request.pattern == TaskPattern::Activity;
-        if !open.started && !starts_later {
-            self.ready.push_back(InputKind::TaskStarted { task, worker_name: None });
-        }
-        if !open.submitted && matches!(request.pattern, TaskPattern::Sync | TaskPattern::WaitForTaskToken) {
-            // Whatever the called service said to the submission is nobody's to know here.
-            self.ready.push_back(InputKind::TaskSubmitted { task, output: Value::from(Object::new()) });
-        }
-        match answer {
-            Some(answer) => self.ready.push_back(answer),
-            None if person => {
-                let waiting = WaitingTask::of(request, self.clock.now());
-                self.asked.insert(task, waiting);
-            }
-            None => {
-                self.hanging.insert(task);
-            }
-        }
-    }
-
-    async fn store(&mut self, mut turn: Turn) -> Result<(), RuntimeError> {
-        if let Some(outcome) = &turn.outcome {
-            turn.commit.status = Some(self.status_change(outcome));
-        }
-        let stored = self.house.journal.write(None, Arc::clone(&self.arn), turn.commit).await;
-        // Shown before it is acknowledged: whoever was answered sees what came of it.
-        if stored.is_ok() {
-            if let Some(outcome) = &turn.outcome {
-                let ended = self.ended(outcome);
-                self.tell_parent_of_end(&ended);
-                self.settle_as(Settled::Ended(ended));
-            } else if matches!(self.settled(), Some(Settled::Waiting { .. })) {
-                self.tell_parent(News::Works);
-            }
-            self.publish();
-        }
-        for reply in turn.replies {
-            // Whoever asked may have left.
-            let _ = reply.send(stored.clone());
-        }
-        stored
-    }
-
-    fn status_change(&mut self, outcome: &Outcome) -> StatusChange {
-        let ended = self.ended(outcome);
-        StatusChange {
-            status: ended.status.as_str().to_owned(),
-            stopped_at: Some(ended.at.0),
-            output: ended.output,
-            error: ended.error.map(|text| text.to_string()),
-            cause: ended.cause.map(|text| text.to_string()),
-        }
-    }
-
-    fn ended(&self, outcome: &Outcome) -> Ended {
-        Ended {
-            status: outcome.status,
-            at: self.clock.last(),
-            output: outcome.output.as_ref().map(Value::to_text),
-            error: outcome.error.clone(),
-            cause: outcome.cause.clone(),
-        }
-    }
-
-    /// Shows what is stored now.
-    fn publish(&mut self) {
-        let waiting = Arc::new(self.waiting());
-        self.live.send_modify(|live| {
-            live.last_event_id = self.execution.last_event_id();
-            live.status = self.execution.status();
-            live.waiting = waiting;
-            if !matches!(live.settled, Some(Settled::Ended(_))) {
-                live.settled = None;
-            }
-        });
-        self.tell(None);
-    }
-
-    fn tell(&self, problem: Option<Arc<str>>) {
-        let live = self.live.borrow();
-        self.house.notifier.tell(RuntimeEvent {
-            arn: Arc::clone(&self.arn),
-            last_event_id: live.last_event_id,
-            status: live.status,
-            waiting: live.waiting.len(),
-            problem,
-        });
-    }
-
-    /// Nothing is to be done now: says so, unless a timer will bring something.
-    fn settle(&mut self) {
-        let timer_to_come = match self.clock.mode() {
-            TimeMode::Real => self.timers_that_count().next().is_some(),
-            TimeMode::Skip => false,
-        };
-        if !timer_to_come && !self.runs.is_at_work() {
-            let (asked, hanging) = self.runs.waits_for();
-            let (asked, hanging) = (self.asked.len() + asked, self.hanging.len() + hanging);
-            let said =
-                matches!(self.settled(), Some(Settled::Waiting { asked: a, hanging: h }) if (a, h) == (asked, hanging));
-            if !said {
-                self.settle_as(Settled::Waiting { asked, hanging });
-                self.tell_parent(News::Waits { asked, hanging });
-            }
-        }
-    }
-
-    fn settled(&self) -> Option<Settled> {
-        self.live.borrow().settled.clone()
-    }
-
-    fn tell_parent(&self, news: News) {
-        if let Some(parent) = &self.parent {
-            parent.tell(news);
-        }
-    }
-
-    fn tell_parent_of_end(&self, ended: &Ended) {
-        let output = ended.output.as_ref().and_then(|text| Value::parse_shared(Arc::clone(text)).ok());
-        self.tell_parent(News::Ended { status: ended.status, output: output.unwrap_or(Value::Null), at: ended.at });
-    }
-
-    fn settle_as(&self, settled: Settled) {
-        self.live.send_modify(|live| live.settled = Some(settled));
     }
 
     /// Waits for a message, or for the next timer where time is real.
