@@ -1,11 +1,12 @@
 //! What a driver does for the map runs of its execution: reads items, starts and watches children, writes
 //! results.
 
+mod children;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use stepwell_asl::{Format, MachineType};
-use stepwell_history::NewExecution;
 use stepwell_interpreter::{
     ChildId, ChildRequest, Effect, Execution, InputKind, MapRunId, ReadItems, Settings as Quotas, Status, Timestamp,
     WriteResults,
@@ -14,14 +15,13 @@ use stepwell_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
-use crate::archive::{Archive, format_text, kind_text};
+use self::children::{ChildStart, bring_back};
+use crate::archive::Archive;
 use crate::buckets::Buckets;
-use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
+use crate::driver::{Driver, Message};
 use crate::error::RuntimeError;
 use crate::items;
-use crate::live::Line;
 use crate::results;
-use crate::runtime::{rebuild, redriven};
 use crate::settings::{ChildOf, Settings};
 
 /// How many children are started at a time: their first commits share transactions.
@@ -420,127 +420,4 @@ impl Driver {
             may_be_there: self.was_resumed(),
         })
     }
-}
-
-/// All that it takes to start a child.
-struct ChildStart {
-    cast: Cast,
-    house: House,
-    execution: Execution,
-    request: ChildRequest,
-    at: Timestamp,
-    may_be_there: bool,
-}
-
-impl ChildStart {
-    async fn go(self, inbox: mpsc::WeakUnboundedSender<Message>) -> Result<(), RuntimeError> {
-        let parent = Parent { inbox, run: self.request.run, child: self.request.child };
-        let arn = Arc::clone(&self.request.start.execution_arn);
-        if self.may_be_there && self.carry_on(&arn, &parent).await? {
-            return Ok(());
-        }
-        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), Arc::clone(&self.cast.calls));
-        let start = self.request.start;
-        let (mut driver, ends) = Driver::new(Arc::clone(&arn), self.execution, self.at, self.cast, house.clone());
-        driver.is_child_of(parent, &calls);
-        let new = NewExecution {
-            arn: arn.to_string(),
-            name: start.name.to_string(),
-            // Lists are of workflows' own executions; a child is found through its parent.
-            workflow: None,
-            state_machine_arn: start.state_machine_arn.to_string(),
-            state_machine_name: start.state_machine_name.to_string(),
-            kind: kind_text(self.request.kind).to_owned(),
-            format: format_text(origin.format).to_owned(),
-            definition: Arc::clone(&origin.definition),
-            input: start.input.to_text(),
-            status: Status::Running.as_str().to_owned(),
-            started_at: self.at.0,
-            // The settings are numbers and texts: writing them into memory cannot fail.
-            settings: serde_json::to_string(&origin.settings).unwrap_or_default(),
-        };
-        let commit = driver.begin(InputKind::Start(Box::new(start)))?;
-        house.journal.write(Some(new), Arc::clone(&arn), commit).await?;
-        drive(&house, &arn, driver, ends)
-    }
-
-    /// Carries on with a child that is in the history; false if it is not.
-    async fn carry_on(&self, arn: &Arc<str>, parent: &Parent) -> Result<bool, RuntimeError> {
-        let (archive, house, arn, parent) =
-            (self.cast.origin.archive.clone(), self.house.clone(), Arc::clone(arn), parent.clone());
-        let calls = Arc::clone(&self.cast.calls);
-        let found = tokio::task::spawn_blocking(move || -> Result<Option<(Driver, Ends)>, RuntimeError> {
-            let Some(record) = archive.history().execution(&arn)? else { return Ok(None) };
-            if record.status == Status::Running.as_str() {
-                let (mut driver, ends, _) = rebuild(&archive, house, arn)?;
-                driver.is_child_of(parent, &calls);
-                return Ok(Some((driver, ends)));
-            }
-            parent.tell(ended(&archive, &arn)?);
-            Err(RuntimeError::NotRunning { arn: arn.to_string() })
-        })
-        .await;
-        match found {
-            Ok(Ok(None)) => Ok(false),
-            Ok(Ok(Some((driver, ends)))) => {
-                drive(&self.house, &self.request.start.execution_arn, driver, ends)?;
-                Ok(true)
-            }
-            Ok(Err(RuntimeError::NotRunning { .. })) => Ok(true),
-            Ok(Err(problem)) => Err(problem),
-            Err(_) => Err(RuntimeError::ShutDown),
-        }
-    }
-}
-
-/// Lets a stored child go on from where it ended; one that succeeded, or that cannot go on, has ended as it is.
-async fn bring_back(
-    house: &House,
-    archive: &Archive,
-    arn: &Arc<str>,
-    parent: &Parent,
-    calls: &Calls,
-) -> Result<(), RuntimeError> {
-    if let Some(line) = house.lines.upgrade().and_then(|lines| lines.get(arn)) {
-        // It is just being stopped.
-        line.inbox.closed().await;
-    }
-    let found = {
-        let (house, archive, arn) = (house.clone(), archive.clone(), Arc::clone(arn));
-        let child_of = Some((parent.clone(), Arc::clone(calls)));
-        tokio::task::spawn_blocking(move || match redriven(&archive, house, &arn, child_of) {
-            Err(RuntimeError::NotRedrivable { .. }) => Ok(None),
-            other => other.map(Some),
-        })
-        .await
-    };
-    match found.unwrap_or(Err(RuntimeError::ShutDown))? {
-        Some((driver, ends, commit)) => {
-            house.journal.write(None, Arc::clone(arn), commit).await?;
-            drive(house, arn, driver, ends)
-        }
-        None => {
-            let (archive, arn) = (archive.clone(), Arc::clone(arn));
-            let ended = tokio::task::spawn_blocking(move || ended(&archive, &arn)).await;
-            parent.tell(ended.unwrap_or(Err(RuntimeError::ShutDown))?);
-            Ok(())
-        }
-    }
-}
-
-/// What the history says of a child that has ended.
-fn ended(archive: &Archive, arn: &str) -> Result<News, RuntimeError> {
-    let stored = archive.execution(arn)?;
-    let output = match stored.output.map(|hash| archive.payload(&hash)).transpose()? {
-        Some(text) => Value::parse_shared(text).map_err(|error| RuntimeError::Input(Arc::new(error)))?,
-        None => Value::Null,
-    };
-    Ok(News::Ended { status: stored.status, output, at: stored.stopped.unwrap_or(stored.started) })
-}
-
-fn drive(house: &House, arn: &Arc<str>, driver: Driver, ends: Ends) -> Result<(), RuntimeError> {
-    let lines = house.lines.upgrade().ok_or(RuntimeError::ShutDown)?;
-    lines.add(arn, Line { inbox: ends.inbox, live: ends.live })?;
-    tokio::spawn(driver.run());
-    Ok(())
 }
