@@ -82,7 +82,7 @@ bench: setup-test $(PAGE)
 SECONDS_EACH ?= 600
 fuzz:
 	cd crates/asl && cargo +nightly fuzz run document -- -max_total_time=$(SECONDS_EACH) -max_len=16384 -timeout=10 -dict=fuzz/asl.dict
-	cd crates/asl && cargo +nightly fuzz run edits -- -max_total_time=$(SECONDS_EACH) -max_len=4096 -timeout=10
+	cd crates/asl && cargo +nightly fuzz run edits -- -max_total_time=$(SECONDS_EACH) -max_len=4096 -len_control=0 -timeout=10
 	cd crates/jsonpath && cargo +nightly fuzz run parse -- -max_total_time=$(SECONDS_EACH) -max_len=1024 -timeout=10 -dict=fuzz/jsonpath.dict
 	cd crates/jsonpath && cargo +nightly fuzz run evaluate -- -max_total_time=$(SECONDS_EACH) -max_len=256 -timeout=20 -dict=fuzz/jsonpath.dict
 	cd crates/jsonata && cargo +nightly fuzz run parse -- -max_total_time=$(SECONDS_EACH) -max_len=1024 -timeout=10 -dict=fuzz/jsonata.dict
