@@ -5,18 +5,20 @@
 //! again in each pass, so `lines.(… & $order)` may build the data's square. What a tree does not tell (recursion, a function that was
 //! computed, an `$append` in a `$reduce`) is unknown, and [`super::tally`] counts it.
 
+mod functions;
+mod paths;
+
 use std::collections::HashSet;
 
-use jlens_core::ast::{BinaryOp, LambdaDef, Stage};
+use jlens_core::ast::BinaryOp;
 use jlens_core::{Ast, Node, NodeKind};
 
 use super::growth::{Amount, Growth, VALUE};
-use crate::functions;
+pub(super) use functions::Callback;
+use functions::Closure;
 
 /// The most nodes that are looked at: functions are read again at each of their calls.
 const MOST_NODES: u32 = 4_000;
-/// How deep calls of the expression's own functions are followed.
-const MOST_CALLS: usize = 20;
 
 /// The bound of an expression. `context` says whether the context at its top is the data (and not undefined, as in Step Functions).
 pub(crate) fn of(ast: &Ast, context: bool) -> Growth {
@@ -69,36 +71,10 @@ enum Meaning<'t> {
     Function(Closure<'t>),
 }
 
-/// A function with what it sees.
-#[derive(Clone, Copy)]
-pub(super) struct Closure<'t> {
-    def: &'t LambdaDef,
-    /// How much of the scope was there where it was defined, itself included.
-    scope: usize,
-    context: Context,
-}
-
 #[derive(Clone, Copy)]
 struct Context {
     amount: Amount,
     level: u32,
-}
-
-/// A function that is handed to another.
-#[derive(Clone, Copy)]
-pub(super) enum Callback<'t> {
-    Own(Closure<'t>),
-    BuiltIn(&'t str),
-}
-
-impl Callback<'_> {
-    /// How many arguments the function is made for.
-    pub(super) fn parameters(self) -> usize {
-        match self {
-            Callback::Own(closure) => closure.def.params.len(),
-            Callback::BuiltIn(_) => 2,
-        }
-    }
 }
 
 pub(super) struct Reader<'t> {
@@ -241,43 +217,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn variable(&mut self, name: &'t str) -> Amount {
-        match name {
-            "" => return self.context(),
-            "$" => return self.again(self.root, 0),
-            _ => {}
-        }
-        match self.meaning(name) {
-            Some(Meaning::Value { amount, level }) => self.again(amount, level),
-            Some(Meaning::Function(_)) => self.unknown(),
-            None if self.bound.contains(name) || functions::is_function(name) => self.unknown(),
-            None => data(self.times),
-        }
-    }
-
-    fn meaning(&self, name: &str) -> Option<Meaning<'t>> {
-        self.scope.iter().rev().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
-    }
-
-    fn bind(&mut self, lhs: &'t Node, rhs: &'t Node) -> Amount {
-        let NodeKind::Variable { name } = &lhs.kind else { return self.unknown() };
-        // What is bound again is another thing for the functions that read it.
-        if self.meaning(name).is_some() {
-            return self.unknown();
-        }
-        if let NodeKind::Lambda(def) = &rhs.kind
-            && !def.thunk
-            && rhs.attrs.predicate.is_empty()
-        {
-            let closure = Closure { def, scope: self.scope.len() + 1, context: self.context };
-            self.scope.push((name, Meaning::Function(closure)));
-            return Amount::NOTHING;
-        }
-        let amount = self.value(rhs);
-        self.scope.push((name, Meaning::Value { amount, level: self.level }));
-        amount
-    }
-
     /// `[first..last]`, where it is told how far it goes: by a number, or by how much there is of something.
     fn range(&mut self, first: &'t Node, last: &'t Node) -> Amount {
         match &first.kind {
@@ -336,181 +275,5 @@ impl<'t> Reader<'t> {
     /// What a grouping gives: names for each item, values for what each has gathered.
     fn group(&mut self, items: Amount, pairs: &'t [(Node, Node)]) -> Amount {
         self.over(items, |reader| reader.pairs(pairs))
-    }
-
-    fn path(&mut self, steps: &'t [Node]) -> Amount {
-        let mut rest = steps.iter();
-        let Some(first) = rest.next() else { return Amount::NOTHING };
-        let mut amount = match &first.kind {
-            NodeKind::Variable { .. } => self.value(first),
-            _ if self.context.amount.each.is_none() => self.value(first),
-            _ => {
-                let context = self.context();
-                self.step(first, context)
-            }
-        };
-        amount = self.stages(first, amount);
-        for step in rest {
-            amount = self.step(step, amount);
-            amount = self.stages(step, amount);
-        }
-        // The strings of the data are read again each time.
-        Amount { flat: false, ..self.build(amount) }
-    }
-
-    fn step(&mut self, step: &'t Node, items: Amount) -> Amount {
-        match &step.kind {
-            NodeKind::Sort { terms } if !binds_more(step) => {
-                for term in terms {
-                    self.over(items, |reader| reader.value(&term.expr));
-                }
-                self.list(items)
-            }
-            _ => self.over(items, |reader| reader.value(step)),
-        }
-    }
-
-    /// Predicates on a step.
-    fn stages(&mut self, step: &'t Node, amount: Amount) -> Amount {
-        step.attrs.stages.iter().fold(amount, |amount, stage| self.filter(stage, amount))
-    }
-
-    /// Predicates and grouping behind anything.
-    fn attached(&mut self, node: &'t Node, amount: Amount) -> Amount {
-        let amount = node.attrs.predicate.iter().fold(amount, |amount, stage| self.filter(stage, amount));
-        match &node.attrs.group {
-            Some(group) => self.group(amount, &group.pairs),
-            None => amount,
-        }
-    }
-
-    fn filter(&mut self, stage: &'t Stage, items: Amount) -> Amount {
-        let Stage::Filter { expr, .. } = stage else { return self.unknown() };
-        if matches!(expr.kind, NodeKind::Number { .. }) {
-            return items;
-        }
-        // Numbers pick places, and an array of them may pick one often.
-        let mut often = Growth::bytes(1.0);
-        self.over(items, |reader| {
-            let picks = reader.value(expr);
-            if !picks.flat {
-                often = picks.each * (1.0 / VALUE);
-            }
-            picks
-        });
-        let picked = Amount { all: items.all * often, each: items.each * often, ..items };
-        self.list(picked)
-    }
-
-    /// Reads what is evaluated for each item, with the item as its context.
-    pub(super) fn over(&mut self, items: Amount, body: impl FnOnce(&mut Reader<'t>) -> Amount) -> Amount {
-        self.each_of(items, |reader| {
-            reader.context = Context { amount: items, level: reader.level };
-            body(reader)
-        })
-    }
-
-    /// Reads what is evaluated for each item.
-    pub(super) fn each_of(&mut self, items: Amount, body: impl FnOnce(&mut Reader<'t>) -> Amount) -> Amount {
-        let (level, times, context) = (self.level, self.times, self.context);
-        self.levels += 1;
-        self.level = self.levels;
-        self.times = items.all * (1.0 / VALUE);
-        let given = body(self);
-        (self.level, self.times, self.context) = (level, times, context);
-        let often = items.each * (1.0 / VALUE);
-        // One value weighs no more than all together.
-        Amount { all: given.all, each: (given.each * often).or(given.all), flat: false }
-    }
-
-    /// The values that a loop has in each pass, as they are for what is evaluated in it.
-    pub(super) fn of_each_pass(&self, each: Growth) -> Amount {
-        Amount { all: self.times * each, each, flat: false }
-    }
-
-    pub(super) fn is_built_in(&self, name: &str) -> bool {
-        self.meaning(name).is_none() && !self.bound.contains(name) && functions::is_function(name)
-    }
-
-    fn call(&mut self, procedure: &'t Node, first: Option<Amount>, args: &'t [Node]) -> Amount {
-        let NodeKind::Variable { name } = &procedure.kind else { return self.unknown() };
-        if !procedure.attrs.predicate.is_empty() || procedure.attrs.group.is_some() {
-            return self.unknown();
-        }
-        match self.meaning(name) {
-            Some(Meaning::Function(closure)) => {
-                let given: Vec<Amount> = first.into_iter().chain(args.iter().map(|arg| self.value(arg))).collect();
-                self.apply(closure, &given)
-            }
-            Some(Meaning::Value { .. }) => self.unknown(),
-            None if self.is_built_in(name) => super::calls::built_in(self, name, first, args),
-            None => self.unknown(),
-        }
-    }
-
-    /// The function that an argument is.
-    pub(super) fn callback(&mut self, node: &'t Node) -> Option<Callback<'t>> {
-        if !node.attrs.predicate.is_empty() || node.attrs.group.is_some() {
-            return None;
-        }
-        match &node.kind {
-            NodeKind::Lambda(def) if !def.thunk => {
-                Some(Callback::Own(Closure { def, scope: self.scope.len(), context: self.context }))
-            }
-            NodeKind::Variable { name } => match self.meaning(name) {
-                Some(Meaning::Function(closure)) => Some(Callback::Own(closure)),
-                None if self.is_built_in(name) => Some(Callback::BuiltIn(name)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    pub(super) fn call_back(&mut self, callback: Callback<'t>, given: &[Amount]) -> Amount {
-        match callback {
-            Callback::Own(closure) => self.apply(closure, given),
-            Callback::BuiltIn(name) => {
-                // It is given as many arguments as it takes; the second is only told apart where it would matter.
-                let taken = if name == "string" { 1 } else { given.len() };
-                let given: Vec<_> = given.iter().take(taken).map(|amount| (*amount, None)).collect();
-                super::calls::of_values(self, name, &given)
-            }
-        }
-    }
-
-    fn apply(&mut self, closure: Closure<'t>, given: &[Amount]) -> Amount {
-        if self.calls == MOST_CALLS || closure.def.signature.is_some() {
-            return self.unknown();
-        }
-        self.calls += 1;
-        let hidden = self.scope.split_off(closure.scope.min(self.scope.len()));
-        let context = std::mem::replace(&mut self.context, closure.context);
-        for (place, name) in closure.def.params.iter().enumerate() {
-            let amount = given.get(place).copied().unwrap_or(Amount::NOTHING);
-            self.scope.push((name, Meaning::Value { amount, level: self.level }));
-        }
-        let given = self.value(&closure.def.body);
-        self.context = context;
-        self.scope.truncate(closure.scope);
-        self.scope.extend(hidden);
-        self.calls -= 1;
-        given
-    }
-
-    /// What a callback is called with that is given `first` at first and then what it gave before; unknown where that grows.
-    pub(super) fn settled(&mut self, first: Amount, step: impl Fn(&mut Reader<'t>, Amount) -> Amount) -> Amount {
-        let built = self.built;
-        let given = step(self, Amount::UNKNOWN);
-        if given.each.is_unknown() {
-            return self.unknown();
-        }
-        self.built = built;
-        let gathered = Amount {
-            all: self.times * given.each + first.all,
-            each: given.each + first.each,
-            flat: given.flat && first.flat,
-        };
-        step(self, gathered);
-        gathered
     }
 }
