@@ -80,7 +80,7 @@ fn inner(called: &Called, shape: &Shape, name: &str) -> Result<Option<Shape>, Ve
     }
     let members = called.members(shape);
     match members.iter().position(|member| member.name == name) {
-        Some(at) => Ok(members.into_iter().nth(at).and_then(|member| member.shape)),
+        Some(at) => Ok(members.into_iter().nth(at).and_then(|member| member.shape().cloned())),
         None => Err(members.into_iter().map(|member| member.name).collect()),
     }
 }

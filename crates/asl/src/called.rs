@@ -1,9 +1,10 @@
 //! What a resource takes, gives and fails with, as far as the catalogue knows.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-use stepwell_aws_catalogue::{Action, Catalogue, Description, Integration, Kind, Pattern, Shape, Unknown};
+use stepwell_aws_catalogue::{Action, Catalogue, Description, Integration, Kind, Member, Pattern, Shape, Unknown};
 
 /// Stands for a list's items among the names that lead into a value; no member is called so.
 pub(crate) const ITEM: &str = "[]";
@@ -28,6 +29,9 @@ impl Calls {
 #[derive(Debug)]
 pub(crate) struct Called {
     description: Description,
+    /// The names of what it takes at the top, and its errors: both are asked for again and again.
+    parameters: OnceCell<Vec<Named>>,
+    errors: OnceCell<Vec<String>>,
 }
 
 /// A member of what goes in or comes out.
@@ -36,9 +40,26 @@ pub(crate) struct Parameter {
     pub name: String,
     pub required: bool,
     /// None where only the name is known.
-    pub shape: Option<Shape>,
+    member: Option<Member>,
+}
+
+/// Only the name of a [`Parameter`]: what diagnostics need, and cheaper.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub name: Cow<'static, str>,
+    pub required: bool,
+}
+
+impl Parameter {
+    /// None where only the name is known.
+    pub(crate) fn shape(&self) -> Option<&Shape> {
+        self.member.as_ref().map(|member| &member.shape)
+    }
+
     /// The first sentence of AWS's documentation; may be empty.
-    pub doc: String,
+    pub(crate) fn doc(&self) -> &str {
+        self.member.as_ref().map(Member::doc).unwrap_or_default()
+    }
 }
 
 impl Called {
@@ -48,7 +69,11 @@ impl Called {
     }
 
     fn describe(resource: &str) -> Result<Called, Unknown> {
-        Catalogue::get().describe(resource).map(|description| Called { description })
+        Catalogue::get().describe(resource).map(|description| Called {
+            description,
+            parameters: OnceCell::new(),
+            errors: OnceCell::new(),
+        })
     }
 
     /// `sqs:sendMessage`; none of a function and an activity.
@@ -86,6 +111,43 @@ impl Called {
         }
     }
 
+    /// The names of what the action takes, at the top.
+    pub(crate) fn parameters(&self) -> &[Named] {
+        self.parameters.get_or_init(|| {
+            let input = self.action().and_then(Action::input);
+            let more = input.as_ref().map(|shape| self.names_in(shape)).unwrap_or_default();
+            let Some(integration) = self.integration() else { return more };
+            let named = |required| move |name: &&'static str| Named { name: Cow::Borrowed(*name), required };
+            let mut all: Vec<Named> = integration.required.iter().map(named(true)).collect();
+            all.extend(integration.optional.iter().map(named(false)));
+            if integration.optional.is_empty() {
+                let is_new = |one: &Named| !integration.required.iter().any(|name| one.name.eq_ignore_ascii_case(name));
+                all.extend(more.into_iter().filter(is_new).map(|one| Named { required: false, ..one }));
+            }
+            all
+        })
+    }
+
+    /// The names of what the action takes below these names.
+    pub(crate) fn parameters_below(&self, names: &[String]) -> Vec<Named> {
+        self.input_at(names).map(|shape| self.names_in(&shape)).unwrap_or_default()
+    }
+
+    fn names_in(&self, shape: &Shape) -> Vec<Named> {
+        let name = |(name, required)| Named { name: Cow::Owned(self.spelled(name)), required };
+        shape.member_names().map(name).collect()
+    }
+
+    /// A member's name as a Task writes it.
+    fn spelled(&self, name: &str) -> String {
+        match name {
+            // DynamoDB's own spelling, which its optimised integration keeps.
+            "Bool" | "Ss" | "Ns" | "Bs" if self.integration().is_some() => name.to_ascii_uppercase(),
+            "Nul" if self.integration().is_some() => "NULL".to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
     /// The members of what the action takes, below these names.
     pub(crate) fn takes(&self, names: &[String]) -> Vec<Parameter> {
         if !names.is_empty() {
@@ -97,12 +159,7 @@ impl Called {
         };
         let named = |name: &&'static str, required| {
             let member = input.as_ref().and_then(|shape| shape.member_in_any_case(name));
-            Parameter {
-                name: (*name).to_owned(),
-                required,
-                doc: member.as_ref().map(|member| member.doc().to_owned()).unwrap_or_default(),
-                shape: member.map(|member| member.shape),
-            }
+            Parameter { name: (*name).to_owned(), required, member }
         };
         let mut all: Vec<Parameter> = integration.required.iter().map(|name| named(name, true)).collect();
         all.extend(integration.optional.iter().map(|name| named(name, false)));
@@ -137,7 +194,11 @@ impl Called {
     }
 
     /// The names of its errors as a Retry or Catch matches them.
-    pub(crate) fn errors(&self) -> Vec<String> {
+    pub(crate) fn errors(&self) -> &[String] {
+        self.errors.get_or_init(|| self.read_errors())
+    }
+
+    fn read_errors(&self) -> Vec<String> {
         let own = self.action().map(Action::errors).unwrap_or_default();
         match &self.description {
             Description::Integration { integration, .. } => {
@@ -157,23 +218,12 @@ impl Called {
 
     /// The members of a shape, as a Task writes them.
     pub(crate) fn members(&self, shape: &Shape) -> Vec<Parameter> {
-        let optimised = self.integration().is_some();
-        let named = |name: &str| match name {
-            // DynamoDB's own spelling, which its optimised integration keeps.
-            "Bool" | "Ss" | "Ns" | "Bs" if optimised => name.to_ascii_uppercase(),
-            "Nul" if optimised => "NULL".to_owned(),
-            name => name.to_owned(),
+        let parameter = |member: Member| Parameter {
+            name: self.spelled(member.name()),
+            required: member.required,
+            member: Some(member),
         };
-        shape
-            .members()
-            .into_iter()
-            .map(|member| Parameter {
-                name: named(member.name()),
-                required: member.required,
-                doc: member.doc().to_owned(),
-                shape: Some(member.shape),
-            })
-            .collect()
+        shape.members().into_iter().map(parameter).collect()
     }
 }
 

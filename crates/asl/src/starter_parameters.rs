@@ -24,7 +24,7 @@ fn required(called: &Called, names: &mut Vec<String>) -> Map<String, Value> {
     let mut members = Map::new();
     for one in needed {
         names.push(one.name.clone());
-        let value = starter(called, &one.name, one.shape.as_ref(), names);
+        let value = starter(called, &one.name, one.shape(), names);
         names.pop();
         members.insert(one.name, value);
     }

@@ -16,9 +16,9 @@ pub struct Action {
 
 impl Action {
     pub(crate) fn find(unpacked: &Arc<Unpacked>, name: &str) -> Option<Action> {
-        (0..unpacked.action_count())
-            .map(|action| Action { unpacked: unpacked.clone(), action })
-            .find(|action| action.name() == name)
+        let is_it = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('\t'));
+        let action = (0..unpacked.action_count()).find(|action| is_it(unpacked.action_line(*action)))?;
+        Some(Action { unpacked: unpacked.clone(), action })
     }
 
     pub(crate) fn all(unpacked: &Arc<Unpacked>) -> Vec<Action> {

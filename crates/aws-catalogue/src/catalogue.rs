@@ -12,13 +12,14 @@ use crate::unpacked::Unpacked;
 
 pub(crate) static DATA: &[u8] = include_bytes!("../data/catalogue.bin");
 
-/// How many bytes of unpacked services are kept at hand. One that is larger is kept alone.
-const KEPT: usize = 8 << 20;
+/// How many bytes of unpacked services are kept at hand: those of a folder of workflows, so that going through one file after
+/// another does not unpack them again and again. One that is larger is kept alone.
+const KEPT: usize = 16 << 20;
 
 /// AWS's services and the optimised integrations.
 ///
 /// Memory: the index (under half a megabyte) from the first use on, the names of all actions (about the same) once a list of names
-/// is asked for, and at most 8 MiB of unpacked services, the longest unused going first. An [`Action`], [`Shape`](crate::Shape) or
+/// is asked for, and at most 16 MiB of unpacked services, the longest unused going first. An [`Action`], [`Shape`](crate::Shape) or
 /// [`Member`](crate::Member) that is held keeps its own service beyond that.
 #[derive(Debug, Default)]
 pub struct Catalogue {

@@ -3,6 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::engine;
+use crate::error::SyntaxError;
+use crate::reading::{self, Reading};
+
 /// What an expression reads and calls, with the places in its text. Spans are bytes in the text that was parsed. Names that the expression
 /// binds itself (`$x := …`, parameters, `@$x`, `#$i`) are left out where they are bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +58,18 @@ pub struct FunctionUse {
 }
 
 impl Facts {
+    /// The facts of an expression, for those who don't evaluate it: what makes an [`Expression`](crate::Expression) ready for that is
+    /// left undone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Expression::parse`](crate::Expression::parse).
+    pub fn of(text: &str) -> Result<Facts, SyntaxError> {
+        let parsed = jlens_core::parse(text).map_err(|error| engine::syntax_error(&error))?;
+        let Reading { facts, too_new, .. } = reading::read(&parsed);
+        too_new.map_or(Ok(facts), |operator| Err(engine::too_new(&operator)))
+    }
+
     /// Whether `$states.context` is read, or may be.
     pub fn reads_context(&self) -> bool {
         self.reads_states("context")

@@ -174,10 +174,10 @@ fn required(resource: &str) -> String {
 fn parameter(span: Span, place: &Place<'_>, names: &[String], name: &str) -> Option<Hover> {
     let called = Called::of(&place.resource()?)?;
     let one = called.takes(names).into_iter().find(|one| one.name.eq_ignore_ascii_case(name))?;
-    let kind = one.shape.as_ref().map_or("parameter", |shape| kind_name(shape.kind()));
+    let kind = one.shape().map_or("parameter", |shape| kind_name(shape.kind()));
     let detail = if one.required { format!("{kind}, required") } else { kind.to_owned() };
-    let mut hover = Hover::new(span, one.name, detail).says(one.doc);
-    if let Some(shape) = &one.shape
+    let mut hover = Hover::new(span, one.name.clone(), detail).says(one.doc());
+    if let Some(shape) = one.shape()
         && !shape.values().is_empty()
     {
         hover = hover.says(format!("One of {}.", shape.values().join(", ")));

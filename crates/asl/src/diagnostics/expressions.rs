@@ -58,8 +58,8 @@ pub(crate) fn json_path<'a>(visit: &Visit<'a>, mut see: impl FnMut(&'static Fiel
 /// Shows every variable that an object's expressions read, by name, and where.
 pub(crate) fn variables<'a>(visit: &Visit<'a>, read: &Jsonata, mut see: impl FnMut(Node<'a>, &str)) {
     jsonata(visit, |_, node, text| {
-        let expression = text.contains('$').then(|| read.sound(node, text)).flatten();
-        for used in expression.iter().flat_map(|expression| &expression.facts().variables) {
+        let facts = text.contains('$').then(|| read.sound(node, text)).flatten();
+        for used in facts.iter().flat_map(|facts| &facts.variables) {
             see(node, &used.name);
         }
     });

@@ -5,22 +5,23 @@ use crate::{Document, Format, Node, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use stepwell_jsonata::{Expression, SyntaxError};
+use std::rc::Rc;
+use stepwell_jsonata::{Facts, SyntaxError};
 
 /// What was read so far, by node.
 #[derive(Default)]
 pub(crate) struct Jsonata {
-    read: RefCell<HashMap<u32, Result<Expression, SyntaxError>>>,
+    read: RefCell<HashMap<u32, Result<Rc<Facts>, SyntaxError>>>,
 }
 
 impl Jsonata {
     /// The expression in a node; `text` is what stands between its delimiters.
-    pub(crate) fn read(&self, node: Node<'_>, text: &str) -> Result<Expression, SyntaxError> {
-        self.read.borrow_mut().entry(node.index()).or_insert_with(|| Expression::parse(text)).clone()
+    pub(crate) fn read(&self, node: Node<'_>, text: &str) -> Result<Rc<Facts>, SyntaxError> {
+        self.read.borrow_mut().entry(node.index()).or_insert_with(|| Facts::of(text).map(Rc::new)).clone()
     }
 
     /// The same, of one that can be read.
-    pub(crate) fn sound(&self, node: Node<'_>, text: &str) -> Option<Expression> {
+    pub(crate) fn sound(&self, node: Node<'_>, text: &str) -> Option<Rc<Facts>> {
         self.read(node, text).ok()
     }
 }

@@ -13,8 +13,16 @@ pub(super) fn nearest<T: AsRef<str>>(word: &str, candidates: impl Iterator<Item 
     let mut tied = false;
     let mut letters = Vec::new();
     for candidate in candidates {
+        let text = candidate.as_ref();
         letters.clear();
-        letters.extend(candidate.as_ref().chars().flat_map(char::to_lowercase));
+        if text.is_ascii() {
+            if text.len().abs_diff(word.len()) > allowed {
+                continue;
+            }
+            letters.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            letters.extend(text.chars().flat_map(char::to_lowercase));
+        }
         let Some(distance) = distance(&word, &letters, allowed) else { continue };
         match &best {
             Some((least, _)) if *least < distance => {}
@@ -33,10 +41,16 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
+    // What both begin and end with costs nothing.
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    let mut before: Vec<usize> = Vec::with_capacity(b.len() + 1);
     let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = Vec::with_capacity(b.len() + 1);
     for (i, from) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
+        row.clear();
         row.push(i + 1);
         for (j, to) in b.iter().enumerate() {
             let mut least = (last[j] + usize::from(from != to)).min(last[j + 1] + 1).min(row[j] + 1);
@@ -48,7 +62,8 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         if row.iter().all(|cost| *cost > most) {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     last.last().copied().filter(|cost| *cost <= most)
 }

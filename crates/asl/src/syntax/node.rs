@@ -123,7 +123,23 @@ impl<'a> Node<'a> {
         if self.slot().large {
             return self.tree.member_of_large(self.index, key).map(|at| Node::new(self.tree, at));
         }
-        self.members().filter(|member| member.key_is(key)).last().map(Member::value)
+        let (slots, text) = (&self.tree.slots, self.tree.text.as_bytes());
+        let length = key.len() + 2;
+        let (mut at, mut found) = (self.index + 1, None);
+        while at < self.slot().skip {
+            let slot = &slots[at as usize];
+            let (start, end) = (slot.key_start as usize, slot.key_end as usize);
+            let is_it = if slot.odd_key {
+                Node::new(self.tree, at).member().is_some_and(|member| member.key() == key)
+            } else {
+                slot.key_start != NONE && end - start == length && text[start + 1..end - 1] == *key.as_bytes()
+            };
+            if is_it {
+                found = Some(Node::new(self.tree, at));
+            }
+            at = slot.skip;
+        }
+        found
     }
 
     /// The item of an array.
@@ -135,7 +151,11 @@ impl<'a> Node<'a> {
     /// What a string means, escapes resolved; none for other kinds.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        (self.kind() == NodeKind::String).then(|| unescape(inside_quotes(self.text())))
+        let text = || match self.slot().odd_text {
+            true => unescape(inside_quotes(self.text())),
+            false => Cow::Borrowed(between_quotes(self.text())),
+        };
+        (self.kind() == NodeKind::String).then(text)
     }
 
     /// `true` or `false`; none for other kinds.
@@ -257,7 +277,8 @@ impl<'a> Member<'a> {
     /// Its name, escapes resolved.
     #[must_use]
     pub fn key(self) -> Cow<'a, str> {
-        unescape(inside_quotes(self.raw_key()))
+        let raw = self.raw_key();
+        if self.value.slot().odd_key { unescape(inside_quotes(raw)) } else { Cow::Borrowed(between_quotes(raw)) }
     }
 
     /// Where the key stands, quotes included.
@@ -279,8 +300,7 @@ impl<'a> Member<'a> {
     }
 
     pub(crate) fn key_is(self, key: &str) -> bool {
-        let raw = inside_quotes(self.raw_key());
-        raw == key || (raw.contains('\\') && unescape(raw) == key)
+        self.key() == key
     }
 
     fn raw_key(self) -> &'a str {
@@ -289,6 +309,11 @@ impl<'a> Member<'a> {
 }
 
 /// The text between the quotes; tolerates missing ones.
+/// What stands between the quotes of a string that has both.
+fn between_quotes(text: &str) -> &str {
+    text.get(1..text.len().saturating_sub(1)).unwrap_or_default()
+}
+
 fn inside_quotes(text: &str) -> &str {
     match text.as_bytes().first() {
         Some(&quote @ (b'"' | b'\'')) => {

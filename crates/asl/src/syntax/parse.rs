@@ -315,6 +315,8 @@ impl Reader<'_> {
         self.slots.push(Slot {
             kind,
             large: false,
+            odd_key: key.is_some_and(|(start, end)| is_odd(&self.bytes[start..end])),
+            odd_text: kind == NodeKind::String && is_odd(&self.bytes[span.range()]),
             start: short(span.start),
             end: short(span.end),
             skip: index + 1,
@@ -501,6 +503,11 @@ fn short(offset: usize) -> u32 {
 
 fn starts_value(byte: u8) -> bool {
     matches!(byte, b'{' | b'[' | b'"' | b'\'' | b'-' | b'0'..=b'9') || is_word(byte)
+}
+
+/// Whether a string's spelling is more than text between double quotes.
+fn is_odd(spelling: &[u8]) -> bool {
+    !matches!(spelling, [b'"', inside @ .., b'"'] if !inside.contains(&b'\\'))
 }
 
 fn is_word(byte: u8) -> bool {

@@ -15,6 +15,10 @@ pub(crate) struct Slot {
     pub kind: NodeKind,
     /// An object with many members; looked up through [`Tree::member_of_large`].
     pub large: bool,
+    /// A member's key that is more than text between double quotes: with escapes, or not well-formed. Hardly any is.
+    pub odd_key: bool,
+    /// A string of that sort.
+    pub odd_text: bool,
     pub start: u32,
     pub end: u32,
     /// The slot after the last one inside this.

@@ -28,7 +28,7 @@ pub(super) fn items(ask: &Ask<'_>) -> Vec<CompletionItem> {
             docs::LAMBDA_ERRORS.iter().for_each(|(name, doc)| push(named(name).doc(Some(*doc))));
         }
         for name in called.errors() {
-            push(named(&name).detail("of what is called"));
+            push(named(name).detail("of what is called"));
         }
     }
     for (name, state) in thrown_inside(ask.place.state) {

@@ -165,8 +165,8 @@ fn result(ask: &Ask<'_>, part: &Part, below: &[&str]) -> Vec<CompletionItem> {
     let members = Called::of(&resource).map(|called| called.gives(&names)).unwrap_or_default();
     let one = |member: crate::called::Parameter| {
         item(member.name.clone(), CompletionKind::Path, ask.insert_part(part, &member.name, None))
-            .detail(member.shape.map(|shape| kind_name(shape.kind())).unwrap_or_default())
-            .says(member.doc)
+            .detail(member.shape().map(|shape| kind_name(shape.kind())).unwrap_or_default())
+            .says(member.doc())
     };
     members.into_iter().map(one).collect()
 }

@@ -35,21 +35,17 @@ pub(super) fn members(ask: &Ask<'_>, field: &'static Field, names: &[String]) ->
 }
 
 fn of(ask: &Ask<'_>, one: &Parameter, name: &str, skeleton: Skeleton) -> CompletionItem {
-    let kind =
-        if name.ends_with(".$") { "path" } else { one.shape.as_ref().map_or("", |shape| kind_name(shape.kind())) };
+    let kind = if name.ends_with(".$") { "path" } else { one.shape().map_or("", |shape| kind_name(shape.kind())) };
     let needed = if one.required { "required" } else { "" };
     let detail = [kind, needed].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let more = !ask.cursor.has_colon && !matches!(skeleton, Skeleton::Literal(_) | Skeleton::Nothing);
-    item(name, CompletionKind::Parameter, ask.writer.field(name, skeleton))
-        .detail(detail)
-        .says(one.doc.clone())
-        .more(more)
+    item(name, CompletionKind::Parameter, ask.writer.field(name, skeleton)).detail(detail).says(one.doc()).more(more)
 }
 
 fn skeleton(one: &Parameter, with_paths: bool) -> Skeleton {
-    match one.shape.as_ref().map(|shape| shape.kind()) {
+    match one.shape().map(|shape| shape.kind()) {
         Some(Kind::Structure | Kind::Union | Kind::Map) => Skeleton::Object,
-        Some(Kind::List) => match one.shape.as_ref().and_then(|shape| shape.element()).map(|element| element.kind()) {
+        Some(Kind::List) => match one.shape().and_then(|shape| shape.element()).map(|element| element.kind()) {
             Some(Kind::Structure | Kind::Union | Kind::Map) => Skeleton::Objects,
             Some(Kind::String | Kind::Enum | Kind::Timestamp | Kind::Blob) => Skeleton::Texts,
             _ => Skeleton::Nothing,

@@ -8,7 +8,8 @@ use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
 use crate::diagnostics::walk::Visit;
-use crate::{Node, QueryLanguage, StateType};
+use crate::{Member, Node, QueryLanguage, StateType};
+use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-parameters",
@@ -91,43 +92,51 @@ fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
 }
 
 fn object(called: &Called, action: &str, node: Node<'_>, names: &[String], with_paths: bool, report: &mut Report<'_>) {
-    let takes = called.takes(names);
-    let keys: Vec<String> = node.members().map(|member| member.key().into_owned()).collect();
+    let below = if names.is_empty() { Vec::new() } else { called.parameters_below(names) };
+    let takes = if names.is_empty() { called.parameters() } else { &below };
+    let keys: Vec<Cow<'_, str>> = node.members().map(Member::key).collect();
     // Deployment tools put something else in place of these.
     if takes.is_empty() || keys.iter().any(|key| key.contains("${") || key.starts_with("Fn::") || key == "Ref") {
         return;
     }
     let optimised = called.integration().is_some();
-    let plain = |key: &str| match key.strip_suffix(".$") {
-        Some(plain) if with_paths => plain.to_owned(),
-        Some(_) | None => key.to_owned(),
-    };
     // The optimised integrations are less strict about capitals.
     let same = |key: &str, name: &str| if optimised { key.eq_ignore_ascii_case(name) } else { key == name };
     for member in node.members() {
-        let key = plain(&member.key());
+        let whole = member.key();
+        let key = bare(&whole, with_paths);
         let only_needs_known = names.is_empty() && !called.knows_all();
-        if only_needs_known || takes.iter().any(|one| same(&key, &one.name)) {
+        if only_needs_known || takes.iter().any(|one| same(key, &one.name)) {
             continue;
         }
-        let free = takes.iter().filter(|one| !keys.iter().any(|other| same(&plain(other), &one.name)));
-        let near = nearest(&key, free.map(|one| one.name.as_str()));
+        let free = takes.iter().filter(|one| !keys.iter().any(|other| same(bare(other, with_paths), &one.name)));
+        let near = nearest(key, free.map(|one| &*one.name));
         let meant = near.map(|near| format!("; {near} may be meant")).unwrap_or_default();
         report.hint("UNKNOWN_PARAMETER", member.value(), format!("{action} takes no {key}{meant}"));
         report.within(member.key_span());
         report.with_fix(|document| {
-            let suffix = if key.len() < member.key().len() { ".$" } else { "" };
+            let suffix = if key.len() < whole.len() { ".$" } else { "" };
             Fix::write_key(document, member, &format!("{}{suffix}", near?))
         });
     }
-    let is_given = |name: &str| keys.iter().any(|key| same(&plain(key), name) || plain(key).eq_ignore_ascii_case(name));
+    let is_given = |name: &str| {
+        keys.iter().any(|key| same(bare(key, with_paths), name) || bare(key, with_paths).eq_ignore_ascii_case(name))
+    };
     let missing: Vec<&str> = takes
         .iter()
         .filter(|one| one.required && !is_given(&one.name))
-        .map(|one| one.name.as_str())
-        .filter(|name| nearest(name, keys.iter().map(|key| plain(key))).is_none())
+        .map(|one| &*one.name)
+        .filter(|name| nearest(name, keys.iter().map(|key| bare(key, with_paths))).is_none())
         .collect();
     if !missing.is_empty() {
         report.hint("MISSING_PARAMETER", node, format!("{action} needs {}", missing.join(", ")));
+    }
+}
+
+/// The name that a payload template's key gives, without the `.$` that says that its value is a path.
+fn bare(key: &str, with_paths: bool) -> &str {
+    match key.strip_suffix(".$") {
+        Some(plain) if with_paths => plain,
+        Some(_) | None => key,
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, good, mended};
 use crate::diagnostics::walk::Visit;
 use crate::edit::splice::{members_named, remove_children};
-use crate::{Document, Format, Node, quote};
+use crate::{Document, Format, Member, Node, quote};
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +24,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(visit: &Visit<'_>, _: &Settings<'_>, report: &mut Report<'_>) {
+    // Most objects have few members, and none twice: that is seen without hashing.
+    let keys: Vec<_> = visit.node.members().map(Member::key).collect();
+    if keys.len() <= 16 && keys.iter().enumerate().all(|(at, key)| !keys[..at].contains(key)) {
+        return;
+    }
     let mut seen = HashSet::new();
     for member in visit.node.members() {
         let key = member.key();

@@ -90,7 +90,7 @@ fn growing<'a>(visit: &Visit<'a>, read: &Jsonata, mut see: impl FnMut(Node<'a>))
             && text.contains("$append(")
             && variable(node)
                 .zip(read.sound(node, text))
-                .is_some_and(|(name, expression)| expression.facts().variables.iter().any(|used| *used.name == name))
+                .is_some_and(|(name, facts)| facts.variables.iter().any(|used| *used.name == name))
         {
             see(node);
         }

@@ -69,6 +69,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(document: &Document, _: &Settings<'_>, report: &mut Report<'_>) {
     // An empty text has an answer of its own.
     let Some(root) = document.root() else { return };
+    if document.syntax_errors().is_empty() {
+        return;
+    }
     let lines = document.line_index();
     if root.kind() == NodeKind::Broken && document.text().len() <= 500 && !root.span().is_empty() {
         // Nothing of the definition can be read: then AWS's own words, which quote the whole text.

@@ -37,8 +37,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
     expressions::jsonata(visit, |_, node, text| {
-        let Some(expression) = settings.jsonata.sound(node, text) else { return };
-        for part in &expression.facts().context {
+        let Some(facts) = settings.jsonata.sound(node, text) else { return };
+        for part in &facts.context {
             let message = "There is no context in Step Functions, so this gives nothing; start from $states.input";
             report.hint("NO_CONTEXT", node, message);
             report.with_fix(|document| from_input(document, node, text.get(part.clone())?, part));

@@ -8,7 +8,7 @@ use crate::diagnostics::schema::Kind;
 use crate::diagnostics::walk::Visit;
 use crate::{Document, Node, QueryLanguage};
 use serde_json::Value;
-use stepwell_jsonata::Expression;
+use stepwell_jsonata::Facts;
 
 pub(super) static RULE: Rule = Rule {
     name: "jsonata-delimiters",
@@ -75,6 +75,6 @@ fn wrap(document: &Document, node: Node<'_>) -> Option<Fix> {
     let text = node.as_str()?;
     let inside = text.strip_prefix("{%").unwrap_or(&text);
     let inside = inside.strip_suffix("%}").or(inside.strip_suffix(['%', '}'])).unwrap_or(inside).trim();
-    let plausible = !inside.contains("%}") && Expression::parse(inside).is_ok();
+    let plausible = !inside.contains("%}") && Facts::of(inside).is_ok();
     plausible.then(|| Fix::write(document, node, Value::from(format!("{{% {inside} %}}"))))?
 }

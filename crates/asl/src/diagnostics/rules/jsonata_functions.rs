@@ -32,8 +32,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
     expressions::jsonata(visit, |_, node, text| {
-        let Some(expression) = text.contains('$').then(|| settings.jsonata.sound(node, text)).flatten() else { return };
-        for used in expression.facts().functions.iter().filter(|used| !is_function(&used.name)) {
+        let Some(facts) = text.contains('$').then(|| settings.jsonata.sound(node, text)).flatten() else { return };
+        for used in facts.functions.iter().filter(|used| !is_function(&used.name)) {
             let name = &*used.name;
             let message = match name {
                 "eval" => "Step Functions has no $eval, so the expression fails with T1006".to_owned(),

@@ -5,7 +5,7 @@
 use crate::diagnostics::Fix;
 use crate::diagnostics::report::Report;
 use crate::diagnostics::rule::{Check, Rule, Settings, bad, good, mended};
-use crate::diagnostics::schema::Kind;
+use crate::diagnostics::schema::{Kind, Kinds};
 use crate::diagnostics::walk::Visit;
 use serde_json::Value;
 use stepwell_aws_catalogue::Unknown;
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
             r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws-cn:states:::aws-sdk:s3:listBuckets","End":true}}}"#,
         ),
     ],
-    check: Check::Object(check),
+    check: Check::Fields(Kinds::RESOURCE, check),
 };
 
 fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {

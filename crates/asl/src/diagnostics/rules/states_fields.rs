@@ -45,8 +45,8 @@ fn check(visit: &Visit<'_>, settings: &Settings<'_>, report: &mut Report<'_>) {
             return;
         }
         let after = matches!(field.name, "Output" | "Assign");
-        let Some(expression) = settings.jsonata.sound(node, text) else { return };
-        for used in &expression.facts().states {
+        let Some(facts) = settings.jsonata.sound(node, text) else { return };
+        for used in &facts.states {
             let whole = place(report.document(), node, &used.span);
             match used.field() {
                 None | Some("input" | "context") => continue,
