@@ -50,8 +50,8 @@ impl Deref for Array {
 
 impl Drop for Array {
     fn drop(&mut self) {
-        // Left to itself, dropping would recurse once a level, and computed values may be deeper than the stack.
-        if self.depth > 1 {
+        // Left to itself, dropping recurses once a level, and computed values may be deeper than the stack.
+        if self.depth > value::DROPPED_IN_PLACE {
             value::drop_flat(self.take_items());
         }
     }

@@ -1,7 +1,7 @@
 //! A JSON number.
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use crate::source::Source;
@@ -43,17 +43,18 @@ impl Number {
             return None;
         }
         let magnitude = value.abs();
-        let text = if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
-            let plain = format!("{value}");
-            if plain.contains('.') { plain } else { plain + ".0" }
-        } else {
-            let scientific = format!("{value:E}");
-            match scientific.split_once('E') {
-                Some((digits, exponent)) if !digits.contains('.') => {
-                    format!("{digits}.0E{exponent}")
-                }
-                _ => scientific,
-            }
+        if value == 0.0 || (1e-3..1e7).contains(&magnitude) {
+            // Results are full of these, so they are written without a string in between.
+            let mut plain = Plain::default();
+            return match write!(plain, "{value:?}") {
+                Ok(()) => Some(Number(Source::whole(Arc::from(plain.text())))),
+                Err(fmt::Error) => Some(Number::from_text(format!("{value:?}"))),
+            };
+        }
+        let scientific = format!("{value:E}");
+        let text = match scientific.split_once('E') {
+            Some((digits, exponent)) if !digits.contains('.') => format!("{digits}.0E{exponent}"),
+            _ => scientific,
         };
         Some(Number::from_text(text))
     }
@@ -79,6 +80,28 @@ impl Number {
     /// The same number, holding on to no text but its own.
     pub(crate) fn detached(&self) -> Number {
         if self.0.is_part() { Number::from_text(self.as_str().to_owned()) } else { self.clone() }
+    }
+}
+
+/// Room for a double without an exponent: 17 digits, a sign, a point and the zeros of `0.00`.
+#[derive(Default)]
+struct Plain {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+impl Plain {
+    fn text(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Plain {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
     }
 }
 

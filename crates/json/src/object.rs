@@ -126,7 +126,7 @@ impl Default for Object {
 impl Drop for Object {
     fn drop(&mut self) {
         // See `Array`.
-        if self.depth > 1 {
+        if self.depth > value::DROPPED_IN_PLACE {
             value::drop_flat(self.take_members().into_values().collect());
         }
     }

@@ -223,6 +223,9 @@ impl Value {
     }
 }
 
+/// Values of so many levels are dropped by recursion, which is faster; deeper ones by [`drop_flat`].
+pub(crate) const DROPPED_IN_PLACE: u32 = 64;
+
 /// Drops values level by level from a list of their own, not by recursion.
 pub(crate) fn drop_flat(mut pending: Vec<Value>) {
     while let Some(value) = pending.pop() {
