@@ -11,7 +11,9 @@ use stepwell_jsonpath::Entropy;
 use crate::border::{Input, Out, Store};
 use crate::error::{EvaluationError, SyntaxError};
 use crate::expression::Plan;
+use crate::facts::Facts;
 use crate::functions;
+use crate::memory;
 use crate::overflow::{self, Overflow};
 use crate::program::Program;
 use crate::reading::{self, TooNew};
@@ -22,6 +24,7 @@ use crate::{Bindings, Evaluated, Limits};
 pub(crate) struct Run<'a> {
     pub(crate) text: &'a str,
     pub(crate) plan: &'a Plan,
+    pub(crate) facts: &'a Facts,
     pub(crate) bindings: &'a Bindings<'a>,
     pub(crate) limits: &'a Limits,
 }
@@ -37,6 +40,7 @@ pub(crate) fn evaluate(run: Run<'_>, entropy: &mut Entropy) -> Result<Evaluated,
         rebuilt = self::program(run.text, run.plan, &hiding).map_err(|error| failure(run.text, None, None, &error))?;
         &rebuilt
     };
+    memory::check(run, &hiding, entropy)?;
     let before = entropy.clone();
     match once(program, &hiding, run, entropy) {
         Ok(Some(Value::Null)) if run.plan.is_arithmetic => Ok(Evaluated::Value(Value::from("NaN"))),
@@ -138,7 +142,7 @@ fn with_functions(
     result.map(|result| program.value(result))
 }
 
-fn value_of(name: &str, bindings: &Bindings<'_>) -> Option<Value> {
+pub(crate) fn value_of(name: &str, bindings: &Bindings<'_>) -> Option<Value> {
     if name == "states" { Some(bindings.states.to_value()) } else { (bindings.variables)(name) }
 }
 

@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::field::Expected;
 use crate::functions;
 use crate::limits::Limits;
+use crate::memory::{self, Growth};
 use crate::overflow;
 use crate::program::Program;
 use crate::reading::{self, Reading};
@@ -45,6 +46,8 @@ pub(crate) struct Plan {
     pub(crate) draws: bool,
     /// Whether random numbers are drawn by jlens's.
     pub(crate) shuffles: bool,
+    /// How much it may build, as long as no variable hides a function.
+    pub(crate) growth: Growth,
 }
 
 /// What an evaluation gives.
@@ -88,6 +91,7 @@ impl Expression {
             is_arithmetic: overflow::is_arithmetic(&parsed),
             draws: facts.calls("random") || facts.calls("uuid"),
             shuffles: facts.calls("shuffle"),
+            growth: memory::bound(&parsed),
         };
         let direct = DirectPath::of(&parsed);
         Ok(Expression(Arc::new(Parsed { text: Arc::from(text), facts, direct, plan })))
@@ -101,6 +105,11 @@ impl Expression {
     /// What the expression reads and calls.
     pub fn facts(&self) -> &Facts {
         &self.0.facts
+    }
+
+    #[cfg(test)]
+    pub(crate) fn parts(&self) -> (&Plan, &Facts) {
+        (&self.0.plan, &self.0.facts)
     }
 
     /// The expression's value. The context at its top (`$`, `$$`) is undefined.
@@ -117,7 +126,8 @@ impl Expression {
         if let Some(value) = self.0.direct.as_ref().and_then(|path| path.follow(bindings)) {
             return Ok(value);
         }
-        engine::evaluate(Run { text: &self.0.text, plan: &self.0.plan, bindings, limits }, entropy)
+        let Parsed { text, facts, plan, .. } = &*self.0;
+        engine::evaluate(Run { text, plan, facts, bindings, limits }, entropy)
     }
 
     /// The value for a field of a state.

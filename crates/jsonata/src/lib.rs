@@ -45,6 +45,7 @@ mod facts;
 mod field;
 mod functions;
 mod limits;
+mod memory;
 mod overflow;
 pub mod plain;
 mod program;

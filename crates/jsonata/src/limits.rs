@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Bounds of one evaluation. [`Limits::default`] are those of Step Functions as far as they are known.
 ///
 /// All but [`Limits::timeout`] are counted, so that an evaluation ends in the same way on every machine. [`Limits::items`] and
-/// [`Limits::bytes`] are those of one value; how much memory all values take together follows from them and the steps.
+/// [`Limits::bytes`] are those of one value, [`Limits::total`] is that of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How deep evaluation may nest: calls, operators, brackets. AWS ends at about 100; past it the error is `U1001`.
@@ -16,6 +16,9 @@ pub struct Limits {
     pub items: usize,
     /// How many bytes a string that the evaluation builds, or its result as JSON, may have. AWS has about 7 MB for everything.
     pub bytes: usize,
+    /// How many bytes everything together may take that it builds, freed or not. Past it the error is `U1001`. AWS has about 7 MB for what
+    /// is there at once; this is to keep the machine from harm. [`crate::plain`] does not count them.
+    pub total: u64,
     /// A last resort for what takes long in few steps. An evaluation that it ends is one whose outcome depends on the machine.
     pub timeout: Option<Duration>,
 }
@@ -27,6 +30,7 @@ impl Limits {
         steps: 200_000_000,
         items: 10_000_000,
         bytes: 256 << 20,
+        total: u64::MAX,
         timeout: Some(Duration::from_secs(20)),
     };
 }
@@ -38,6 +42,7 @@ impl Default for Limits {
             steps: 10_000_000,
             items: 873_782,
             bytes: 7_000_000,
+            total: 2 << 30,
             timeout: Some(Duration::from_secs(10)),
         }
     }

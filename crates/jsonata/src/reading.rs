@@ -327,7 +327,7 @@ fn called(procedure: &Node) -> Option<(&str, Span)> {
 }
 
 /// Whether a built-in function that is given so many arguments may take one from the context.
-fn takes_context(name: &str, arguments: usize) -> bool {
+pub(crate) fn takes_context(name: &str, arguments: usize) -> bool {
     static NEED: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
     let need = NEED.get_or_init(|| {
         let functions = jlens_core::function_catalog().into_iter();

@@ -7,7 +7,14 @@ use stepwell_json::{Object, Value};
 use stepwell_jsonata::{Bindings, Entropy, Evaluated, Expression, Limits, States, plain};
 
 fn limits() -> Limits {
-    Limits { depth: 100, steps: 20_000, items: 5_000, bytes: 100_000, timeout: Some(Duration::from_secs(20)) }
+    Limits {
+        depth: 100,
+        steps: 20_000,
+        items: 5_000,
+        bytes: 100_000,
+        total: 64 << 20,
+        timeout: Some(Duration::from_secs(20)),
+    }
 }
 
 /// Names that are few, so that expressions find something.

@@ -53,7 +53,8 @@ impl<'a> Seen<'a> {
 
 /// AWS's bounds, without the one that depends on how fast the machine is: the same inputs give the
 /// same history everywhere.
-const LIMITS: Limits = Limits { timeout: None, depth: 100, steps: 10_000_000, items: 873_782, bytes: 7_000_000 };
+const LIMITS: Limits =
+    Limits { timeout: None, depth: 100, steps: 10_000_000, items: 873_782, bytes: 7_000_000, total: 2 << 30 };
 
 /// Variables with the values that `Assign` gives them.
 pub(super) type Assigned = Vec<(Arc<str>, Value)>;

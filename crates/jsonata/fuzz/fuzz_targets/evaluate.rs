@@ -17,8 +17,14 @@ fuzz_target!(|text: &str| {
     let variables = |name: &str| matches!(name, "v" | "x").then(|| input.get("items").cloned().unwrap_or_default());
     let bindings = Bindings { states: States::of_input(&input), variables: &variables, now: 1_700_000_000_000 };
     // Small ones, so that many evaluations fit a run.
-    let limits =
-        Limits { steps: 20_000, items: 2_000, bytes: 50_000, timeout: Some(Duration::from_millis(500)), ..Limits::default() };
+    let limits = Limits {
+        steps: 20_000,
+        items: 2_000,
+        bytes: 50_000,
+        total: 64 << 20,
+        timeout: Some(Duration::from_millis(500)),
+        ..Limits::default()
+    };
     let began = Instant::now();
     let once = expression.evaluate(&bindings, &mut Entropy::new(1), &limits);
     assert!(began.elapsed() < Duration::from_secs(10), "took {:?}: {text}", began.elapsed());
