@@ -194,6 +194,18 @@ fn inserting_pieces() {
     );
 }
 
+/// Labels of Map states are unique, as names are.
+#[test]
+fn labels_stay_unique() {
+    let map = r#"{"StartAt":"M","States":{"M":{"Type":"Map","Label":"rows","ItemProcessor":{"StartAt":"X","States":{"X":{"Type":"Map","Label":"inner","ItemProcessor":{"StartAt":"Y","States":{"Y":{"Type":"Pass","End":true}}},"End":true}}},"End":true}}}"#;
+    let twice = apply(map, r#"{"edit":"duplicate_state","state":["M"]}"#).unwrap();
+    let piece = serde_json::json!({ "edit": "insert_states", "text": map, "after": "M" }).to_string();
+    let thrice = apply(&twice, &piece).unwrap();
+    for label in ["rows", "rows-2", "rows-3", "inner", "inner-2", "inner-3"] {
+        assert_eq!(thrice.matches(&format!("\"Label\":\"{label}\"")).count(), 1, "{label} in {thrice}");
+    }
+}
+
 /// What is taken out of one file goes into another and comes out of it the same.
 #[test]
 fn pieces_travel() {

@@ -2,6 +2,7 @@
 
 use super::add_state::{ensure_states, put_member};
 use super::draft::Draft;
+use super::labels::Labels;
 use super::names::Names;
 use super::piece::{self, Piece};
 use super::place::{Place, next_changes};
@@ -9,7 +10,7 @@ use super::references::{ReferenceKind, references, references_of};
 use super::splice::{insert_member, remove_children, remove_member};
 use super::style::{Fragment, Style};
 use super::{EditError, Refusal};
-use crate::{Document, MachineView, QueryLanguage, StatePath, StateType, StateView, TextChange, quote};
+use crate::{Document, Format, MachineView, QueryLanguage, StatePath, StateType, StateView, TextChange, quote};
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn insert_states(
@@ -30,7 +31,12 @@ pub(super) fn insert_states(
     let machine = place.machine_in(document)?;
     let links = place.links(document, draft.style(), &start)?;
     let stays = |name: &str| machine.state(name).is_some();
-    let piece = linked(piece, &renamed, links.successor.as_deref(), &stays, language).map_err(here)?;
+    let mut piece = linked(piece, &renamed, links.successor.as_deref(), &stays, language).map_err(here)?;
+    let states = piece.machine().map_err(here)?.all_states();
+    let changes = Labels::of(document).changes(states);
+    if let Some(text) = TextChange::apply_all(piece.document.text(), &changes).filter(|_| !changes.is_empty()) {
+        piece.document = Document::parse(text, Format::Json);
+    }
     let states = piece.machine().and_then(|machine| machine.field("States").ok_or(Refusal::NoStateMachine));
     let states = states.map_err(here)?;
     let style = draft.style();

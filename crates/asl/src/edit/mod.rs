@@ -13,6 +13,7 @@ mod duplicate;
 mod error;
 mod fields;
 mod insert_states;
+mod labels;
 mod move_state;
 pub(crate) mod names;
 mod piece;
