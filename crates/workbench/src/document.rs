@@ -8,12 +8,14 @@ use std::time::Instant;
 use stepwell_asl::{Applied, Document, Edit, EditError, Format, Span, StatePath, TextChange as Change};
 
 use crate::assist::Asked;
+use crate::folder::mock_file;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, Problem, Reading,
-    StateDetail, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, MockFile, Problem,
+    Reading, StateDetail, TextChange, TextFormat,
 };
+use crate::starters::StarterFile;
 use crate::undo::UndoHistory;
 
 /// Definitions larger than this, in bytes, are not opened: AWS takes them up to 1 MiB.
@@ -34,6 +36,8 @@ pub(crate) struct OpenDocument {
     pub recovered: bool,
     /// The version whose text was last kept for recovery.
     pub kept: u64,
+    /// What it was begun from.
+    pub starter: Option<FromStarter>,
     document: Document,
     text: PageText,
     reading: Reading,
@@ -42,6 +46,22 @@ pub(crate) struct OpenDocument {
     undo: UndoHistory,
     /// What led to the last versions.
     log: VecDeque<Logged>,
+}
+
+/// The starter that a document was begun from.
+#[derive(Debug)]
+pub(crate) struct FromStarter {
+    pub starter: &'static StarterFile,
+    /// Where its mocks lie.
+    pub mocks: Option<PathBuf>,
+}
+
+impl FromStarter {
+    /// Its mocks, as the list of mock files has them.
+    pub fn mock_file(&self) -> Option<MockFile> {
+        let path = self.mocks.as_deref()?;
+        mock_file(path, path.parent()?).map(|file| MockFile { relative: "the starter".to_owned(), ..file })
+    }
 }
 
 /// What led from one version to the next.
@@ -79,6 +99,7 @@ impl OpenDocument {
             read_only: false,
             recovered: false,
             kept: 1,
+            starter: None,
             document,
             text,
             reading,

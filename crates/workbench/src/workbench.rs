@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use stepwell_asl::StatePath;
 use tokio::sync::broadcast;
 
 use crate::actions;
@@ -15,11 +16,12 @@ use crate::folder::browse;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PlaceArgs, Problem, Recents, Request, Session,
-    Severity, StarterList, WaitingTaskList,
+    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
+    Request, Session, Severity, SnippetList, StarterList, StatesText, WaitingTaskList,
 };
-use crate::starters;
+use crate::snippets::SnippetStore;
 use crate::watch::Watch;
+use crate::{patterns, starters};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -73,6 +75,7 @@ pub struct Workbench {
     desk: Mutex<Desk>,
     watch: Mutex<Option<Watch>>,
     runs: Runs,
+    snippets: SnippetStore,
     events: broadcast::Sender<Event>,
     /// What happened before the page was there; told with the session once.
     notices: Mutex<Vec<Notice>>,
@@ -82,6 +85,18 @@ pub struct Workbench {
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// States of a document, by their keys, as a text of their own.
+fn states_text(document: &stepwell_asl::Document, keys: &[String]) -> Result<String, Problem> {
+    let paths: Vec<StatePath> = keys.iter().map(|key| StatePath::from_key(key)).collect();
+    document.states_text(&paths).map_err(|error| {
+        let problem = Problem::new(error.code(), error.to_string());
+        match &error.state {
+            Some(state) => problem.at(state.key()),
+            None => problem,
+        }
+    })
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -112,9 +127,10 @@ impl Workbench {
         let (runs, history_notices) = Runs::open(path, now())?;
         notices.extend(history_notices);
         let workbench = Arc::new(Self {
-            desk: Mutex::new(Desk::new(places.config.as_deref(), recovery)),
+            desk: Mutex::new(Desk::new(places.config.as_deref(), places.data.as_deref(), recovery)),
             watch: Mutex::new(None),
             runs,
+            snippets: SnippetStore::new(places.data.as_deref()),
             events: broadcast::Sender::new(4_096),
             notices: Mutex::new(notices),
         });
@@ -316,6 +332,10 @@ impl Workbench {
         locked(&self.desk).document(place.document)?.asked(place.version, place.position)
     }
 
+    fn snippet_list(&self) -> Result<SnippetList, Problem> {
+        Ok(SnippetList { snippets: self.snippets.list()? })
+    }
+
     fn answer(&self, request: Request) -> Result<Answer, Problem> {
         let desk = || locked(&self.desk);
         Ok(match request {
@@ -355,7 +375,7 @@ impl Workbench {
                 Answer::ForgetRecent(Recents { recent: desk().forget_recent(&arguments.path) })
             }
             Request::Starters(_) => Answer::Starters(StarterList { starters: starters::list() }),
-            Request::NewDocument(arguments) => Answer::NewDocument(desk().new_document(arguments.starter.as_deref())?),
+            Request::NewDocument(arguments) => Answer::NewDocument(desk().new_document(&arguments)?),
             Request::Document(arguments) => Answer::Document(desk().document(arguments.document)?.view()),
             Request::CloseDocument(arguments) => {
                 let closed = desk().close_document(arguments.document, arguments.discard)?;
@@ -378,6 +398,25 @@ impl Workbench {
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
+            Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),
+            Request::Snippets(_) => Answer::Snippets(self.snippet_list()?),
+            Request::SaveSnippet(arguments) => {
+                let text = states_text(desk().document(arguments.document)?.document(), &arguments.states)?;
+                self.snippets.save(&arguments.name, text)?;
+                Answer::SaveSnippet(self.snippet_list()?)
+            }
+            Request::RenameSnippet(arguments) => {
+                self.snippets.rename(arguments.id, &arguments.name)?;
+                Answer::RenameSnippet(self.snippet_list()?)
+            }
+            Request::DeleteSnippet(arguments) => {
+                self.snippets.delete(arguments.id)?;
+                Answer::DeleteSnippet(self.snippet_list()?)
+            }
+            Request::StatesText(arguments) => {
+                let text = states_text(desk().document(arguments.document)?.document(), &arguments.states)?;
+                Answer::StatesText(StatesText { text })
+            }
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),
             Request::SaveAs(arguments) => {
                 let saved =
@@ -402,6 +441,7 @@ impl Workbench {
                 Answer::ExportDocument(export(&document, &name, &arguments)?)
             }
             Request::MockFiles(_) => Answer::MockFiles(MockFileList { files: desk().mock_files() }),
+            Request::FirstRun(arguments) => Answer::FirstRun(desk().first_run(arguments.document)?),
             Request::Runs(arguments) => {
                 Answer::Runs(self.runs.list(arguments.workflow, arguments.offset, arguments.limit)?)
             }

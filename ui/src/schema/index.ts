@@ -789,6 +789,19 @@ base64: string | null,
 path: string | null, };
 
 /**
+ * How a document may be run that never was.
+ */
+export type FirstRun = { 
+/**
+ * An input, JSON text; none where nothing is known.
+ */
+input: string | null, 
+/**
+ * Who may answer its tasks.
+ */
+tasks: TaskAnswers | null, };
+
+/**
  * A problem that is to be put right.
  */
 export type FixArgs = { 
@@ -978,6 +991,11 @@ text: Array<string>,
 page: string | null, };
 
 /**
+ * A query language.
+ */
+export type Language = "JSONPath" | "JSONata";
+
+/**
  * A folder's content while choosing a file.
  */
 export type Listing = { 
@@ -1088,7 +1106,15 @@ export type NewDocumentArgs = {
 /**
  * A starter's id; none for one Pass state.
  */
-starter?: string, };
+starter?: string, 
+/**
+ * STANDARD or EXPRESS; what the starter is made for where it is left out.
+ */
+kind?: MachineKind, 
+/**
+ * What the one Pass state is written in; a starter has its own.
+ */
+language?: Language, };
 
 /**
  * What a node is.
@@ -1158,6 +1184,57 @@ export type PathArgs = {
  * Absolute, or relative to the workbench's working directory.
  */
 path: string, };
+
+/**
+ * A ready-made piece.
+ */
+export type Pattern = { 
+/**
+ * Stable.
+ */
+id: string, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+group: PatternGroup, 
+/**
+ * What it does, in a sentence.
+ */
+about: string, 
+/**
+ * Further words to find it by.
+ */
+words: string, 
+/**
+ * How many states it has.
+ */
+states: number, 
+/**
+ * Its text in JSONPath, as `insert_states` takes it.
+ */
+json_path: string, 
+/**
+ * Its text in JSONata.
+ */
+jsonata: string, };
+
+/**
+ * What a pattern is for.
+ */
+export type PatternGroup = "errors" | "waiting" | "lists" | "data";
+
+/**
+ * The patterns that come with Stepwell.
+ */
+export type PatternList = { 
+/**
+ * In the order to show them.
+ */
+patterns: Array<Pattern>, };
 
 /**
  * Which part of a payload.
@@ -1473,6 +1550,19 @@ name: string,
 kept: number, };
 
 /**
+ * A snippet's new name.
+ */
+export type RenameSnippetArgs = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * A name that no other snippet has.
+ */
+name: string, };
+
+/**
  * What a document in conflict shall hold.
  */
 export type Resolution = { "keep": "mine" } | { "keep": "theirs" } | { "keep": "merged", 
@@ -1683,6 +1773,23 @@ path: string,
 overwrite: boolean, };
 
 /**
+ * States to keep.
+ */
+export type SaveSnippetArgs = { 
+/**
+ * Their document.
+ */
+document: number, 
+/**
+ * Their keys; all of one machine.
+ */
+states: Array<string>, 
+/**
+ * A name that no other snippet has.
+ */
+name: string, };
+
+/**
  * How saving went.
  */
 export type Saved = { "result": "written", 
@@ -1768,6 +1875,53 @@ kind: MachineKind, };
 export type Severity = "error" | "warning" | "hint";
 
 /**
+ * A piece that the person has kept.
+ */
+export type Snippet = { 
+/**
+ * Never used twice while it is kept.
+ */
+id: number, 
+/**
+ * The person's own.
+ */
+name: string, 
+/**
+ * How many states it has.
+ */
+states: number, 
+/**
+ * The type of the state it begins with.
+ */
+state_type: string, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * Its text, as `insert_states` takes it.
+ */
+text: string, };
+
+/**
+ * Names a snippet.
+ */
+export type SnippetArgs = { 
+/**
+ * Which.
+ */
+id: number, };
+
+/**
+ * What the person has kept.
+ */
+export type SnippetList = { 
+/**
+ * By name.
+ */
+snippets: Array<Snippet>, };
+
+/**
  * What to run.
  */
 export type StartRunArgs = { 
@@ -1811,7 +1965,19 @@ description: string,
 /**
  * How many states it has.
  */
-states: number, };
+states: number, 
+/**
+ * What it is made for.
+ */
+kind: MachineKind, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * Why it can't be EXPRESS; none where it can.
+ */
+not_express: string | null, };
 
 /**
  * The starters.
@@ -2002,6 +2168,28 @@ iterations_done: number | null,
  * The last event that was about it.
  */
 last_event: number, };
+
+/**
+ * Names states of a document.
+ */
+export type StatesArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * Their keys; all of one machine.
+ */
+states: Array<string>, };
+
+/**
+ * States as a text of their own.
+ */
+export type StatesText = { 
+/**
+ * A state machine with these states, as `insert_states` takes it.
+ */
+text: string, };
 
 /**
  * How to stop.
@@ -2303,6 +2491,18 @@ export interface Commands {
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */
   aws_actions: { args: AwsActionsArgs; answer: AwsActionList };
+  /** Ready-made pieces of workflows. */
+  patterns: { args: Nothing; answer: PatternList };
+  /** The person's own pieces. */
+  snippets: { args: Nothing; answer: SnippetList };
+  /** Keeps states of a document as a snippet. */
+  save_snippet: { args: SaveSnippetArgs; answer: SnippetList };
+  /** Gives a snippet another name. */
+  rename_snippet: { args: RenameSnippetArgs; answer: SnippetList };
+  /** Forgets a snippet. */
+  delete_snippet: { args: SnippetArgs; answer: SnippetList };
+  /** States of a document as a text of their own, for another place or another program. */
+  states_text: { args: StatesArgs; answer: StatesText };
   /** Writes a document to its file. */
   save: { args: SaveArgs; answer: Saved };
   /** Writes a document to another file, which it is from then on. */
@@ -2317,6 +2517,8 @@ export interface Commands {
   export_document: { args: ExportArgs; answer: Exported };
   /** The test cases of the mock files in the open folder and beside open documents. */
   mock_files: { args: Nothing; answer: MockFileList };
+  /** How a document may be run that never was: a starter's own input and mocks. */
+  first_run: { args: DocumentArgs; answer: FirstRun };
   /** Starts an execution. */
   start_run: { args: StartRunArgs; answer: Run };
   /** Stops an execution. */

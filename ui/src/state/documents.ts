@@ -10,6 +10,7 @@ import type {
   DocumentView,
   Edit,
   MachineKind,
+  NewDocumentArgs,
   OutlineEntry,
   Reading,
   Resolution,
@@ -311,8 +312,8 @@ export async function openWorkflow(path: string): Promise<number> {
 }
 
 /** A new document, from a starter or empty. Rejects. */
-export async function newDocument(starter?: string): Promise<number> {
-  const view = await call("new_document", starter === undefined ? {} : { starter });
+export async function newDocument(choice: NewDocumentArgs = {}): Promise<number> {
+  const view = await call("new_document", choice);
   admit(view);
   activate(view.id);
   return view.id;

@@ -98,6 +98,18 @@ commands! {
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.
     aws_actions: AwsActions(AwsActionsArgs) -> AwsActionList;
+    /// Ready-made pieces of workflows.
+    patterns: Patterns(Nothing) -> PatternList;
+    /// The person's own pieces.
+    snippets: Snippets(Nothing) -> SnippetList;
+    /// Keeps states of a document as a snippet.
+    save_snippet: SaveSnippet(SaveSnippetArgs) -> SnippetList;
+    /// Gives a snippet another name.
+    rename_snippet: RenameSnippet(RenameSnippetArgs) -> SnippetList;
+    /// Forgets a snippet.
+    delete_snippet: DeleteSnippet(SnippetArgs) -> SnippetList;
+    /// States of a document as a text of their own, for another place or another program.
+    states_text: StatesText(StatesArgs) -> StatesText;
     /// Writes a document to its file.
     save: Save(SaveArgs) -> Saved;
     /// Writes a document to another file, which it is from then on.
@@ -112,6 +124,8 @@ commands! {
     export_document: ExportDocument(ExportArgs) -> Exported;
     /// The test cases of the mock files in the open folder and beside open documents.
     mock_files: MockFiles(Nothing) -> MockFileList;
+    /// How a document may be run that never was: a starter's own input and mocks.
+    first_run: FirstRun(DocumentArgs) -> FirstRun;
     /// Starts an execution.
     start_run: StartRun(StartRunArgs) -> Run;
     /// Stops an execution.

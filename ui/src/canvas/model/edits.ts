@@ -11,6 +11,19 @@ export interface NewState {
   name: string;
   /** The state's object without its transitions; none for the type's own skeleton. */
   definition?: Record<string, unknown>;
+  /** Instead of one state several, as a text that `insert_states` takes. */
+  piece?: string;
+}
+
+/** What is added, without where. */
+function added(state: NewState, taken: ReadonlySet<string>): Edit {
+  if (state.piece !== undefined) return { edit: "insert_states", text: state.piece };
+  return {
+    edit: "add_state",
+    type: state.type,
+    name: freeName(state.name, taken),
+    ...(state.definition === undefined ? {} : { definition: state.definition }),
+  };
 }
 
 /** A name that no state of the definition has. */
@@ -24,12 +37,9 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
 /** Adds a state in a slot. */
 export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit | null {
   const add = (level: Level, where: Record<string, unknown>): Edit => ({
-    edit: "add_state",
+    ...added(state, plan.names),
     machine: level.machine,
     ...(level.branch === null ? {} : { branch: level.branch }),
-    type: state.type,
-    name: freeName(state.name, plan.names),
-    ...(state.definition === undefined ? {} : { definition: state.definition }),
     ...where,
   });
   switch (into.kind) {
@@ -58,13 +68,7 @@ function edgeFields(edge: EdgeKind): Record<string, unknown> {
 
 /** Adds a state to a document that has none. */
 export function firstStateEdit(state: NewState): Edit {
-  return {
-    edit: "add_state",
-    machine: [],
-    type: state.type,
-    name: state.name,
-    ...(state.definition === undefined ? {} : { definition: state.definition }),
-  };
+  return { ...added(state, new Set()), machine: [] };
 }
 
 /** Leads an outlet to a state of the same machine; `null` ends the machine there. */
