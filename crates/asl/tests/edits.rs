@@ -156,6 +156,68 @@ fn adding_states() {
 }
 
 #[test]
+fn inserting_pieces() {
+    let mut shown = Shown::default();
+    let piece = |text: &str, rest: serde_json::Value| {
+        let mut edit = serde_json::json!({ "edit": "insert_states", "text": text });
+        if let (Some(edit), serde_json::Value::Object(rest)) = (edit.as_object_mut(), rest) {
+            edit.extend(rest);
+        }
+        edit.to_string()
+    };
+    // Two states in their own layout: a name is taken, one leads out by a rule, one is silent on where it goes.
+    let two = "{\n    \"A\": {\n        \"Type\": \"Choice\",\n        \"Choices\": [\n            { \"Variable\": \"$.n\", \"NumericEquals\": 1.50, \"Next\": \"Gone\" }\n        ],\n        \"Default\": \"New\"\n    },\n    \"New\": { \"Type\": \"Pass\" }\n}";
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "after": "A" })));
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "on_edge": { "from": "D", "kind": "end" } })));
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "machine": ["D"], "before": "X" })));
+    // What is inside is renamed too, and what leads to it there.
+    let nested = r#"{"StartAt":"D","States":{"E":{"Type":"Succeed"},"D":{"Type":"Map","ItemProcessor":{"StartAt":"X","States":{"X":{"Type":"Pass","Next":"Y"},"Y":{"Type":"Pass","Next":"X"}}},"Catch":[{"ErrorEquals":["a"],"Next":"E"},{"ErrorEquals":["b"],"Next":"B"},{"ErrorEquals":["c"],"Next":"Nowhere"}],"End":true}}}"#;
+    shown.add(CHAIN, &piece(nested, serde_json::json!({})));
+    shown.add("{}", &piece(nested, serde_json::json!({})));
+    // JSONata among JSONPath, and YAML as it is found in another file.
+    let jsonata = "QueryLanguage: JSONata\nStates:\n  W:\n    Type: Wait\n    Seconds: '{% 1 + 1 %}'\n";
+    shown.add(CHAIN, &piece(jsonata, serde_json::json!({ "before": "A", "start": "W" })));
+    for text in
+        ["", "hello", "[]", "{}", "{\"A\": 7}", "{\"States\": {}}", "{\"A\": {},\"A\": {}}", "{\"\": {}}", "{\"A\": {"]
+    {
+        shown.add(CHAIN, &piece(text, serde_json::json!({})));
+    }
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "start": "B" })));
+    shown.add(CHAIN, r#"{"edit":"insert_states"}"#);
+    insta::assert_snapshot!(shown.0);
+    let minified = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    assert_eq!(
+        apply(minified, &piece(two, serde_json::json!({ "after": "A" }))).as_deref(),
+        Ok(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"A 2"},"A 2":{"Type":"Choice","Choices":[],"Default":"New"},"New":{"Type":"Pass","End":true}}}"#
+        )
+    );
+}
+
+/// What is taken out of one file goes into another and comes out of it the same.
+#[test]
+fn pieces_travel() {
+    let document = Document::parse(CHAIN, Format::Json);
+    let paths = ["B", "C"].map(stepwell_asl::StatePath::top);
+    let text = document.states_text(&paths).unwrap();
+    insta::assert_snapshot!(text);
+    let other = Document::parse(
+        "{\n  \"StartAt\": \"Z\",\n  \"States\": {\n    \"Z\": {\n      \"Type\": \"Fail\"\n    }\n  }\n}\n",
+        Format::Json,
+    );
+    let edit: Edit =
+        serde_json::from_value(serde_json::json!({"edit": "insert_states", "text": text, "before": "Z"})).unwrap();
+    let there = other.apply(&[edit]).unwrap().document;
+    assert_eq!(there.states_text(&paths).unwrap(), text.replace("\"D\"", "\"Z\""));
+    let yaml = Document::parse(document.written_in(Format::Yaml).unwrap(), Format::Yaml);
+    let from_yaml = Document::parse(yaml.states_text(&paths).unwrap(), Format::Json);
+    assert_eq!(from_yaml.value(), Document::parse(text, Format::Json).value());
+    assert_eq!(document.states_text(&[]).unwrap_err().code(), "INCOMPLETE");
+    let apart = [stepwell_asl::StatePath::top("A"), stepwell_asl::StatePath::from(["D", "X"])];
+    assert_eq!(document.states_text(&apart).unwrap_err().code(), "ENTANGLED");
+}
+
+#[test]
 fn removing_heals_the_chain() {
     let mut shown = Shown::default();
     shown.add(CHAIN, r#"{"edit":"remove_state","state":["B"]}"#);

@@ -82,6 +82,20 @@ impl Edit {
             ],
         },
         EditDescription {
+            edit: "insert_states",
+            summary: "Puts in several states as one piece, under free names; where the piece ends it leads on to what follows.",
+            fields: &[
+                may("states", "object", "the states by their names, or a state machine that holds them"),
+                may("text", "text", "instead of states: the same as JSON or YAML, kept as it is written"),
+                may("start", "name", "the state that it begins with; the one that nothing leads to when left out"),
+                MACHINE,
+                BRANCH,
+                AFTER,
+                BEFORE,
+                ON_EDGE,
+            ],
+        },
+        EditDescription {
             edit: "remove_state",
             summary: "Removes a state; what led to it leads to its successor, or ends.",
             fields: &[STATE],

@@ -12,8 +12,10 @@ mod draft;
 mod duplicate;
 mod error;
 mod fields;
+mod insert_states;
 mod move_state;
 pub(crate) mod names;
+mod piece;
 mod place;
 pub(crate) mod references;
 mod remove_state;
@@ -63,6 +65,24 @@ pub enum Edit {
         kind: StateType,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         definition: Option<Value>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_edge: Option<Edge>,
+    },
+    InsertStates {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        states: Option<Value>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        #[serde(default)]
+        machine: StatePath,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        branch: Option<usize>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -245,6 +265,16 @@ impl Edit {
             Edit::AddState { machine, branch, name, kind, definition, after, before, on_edge } => {
                 let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
                 add_state::add_state(draft, &place?, *kind, name.as_deref(), definition.as_ref())
+            }
+            Edit::InsertStates { states, text, start, machine, branch, after, before, on_edge } => {
+                let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref())?;
+                let piece = match (states, text) {
+                    (Some(states), None) => piece::Piece::of_value(states),
+                    (None, Some(text)) => piece::Piece::of_text(text),
+                    (_, _) => Err(Refusal::Incomplete("Give the states, either as \"states\" or as \"text\".".into())),
+                };
+                let piece = piece.map_err(|reason| reason.at(machine))?;
+                insert_states::insert_states(draft, &place, piece, start.as_deref())
             }
             Edit::RemoveState { state } => remove_state::remove_state(draft, state),
             Edit::DuplicateState { state, name } => duplicate::duplicate_state(draft, state, name.as_deref()),
