@@ -63,7 +63,7 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
         let own = state.parent().unwrap_or_default();
         if which.is_multiple_of(3) { machine.clone() } else { own }
     };
-    Some(match n[0] % 24 {
+    Some(match n[0] % 28 {
         0 => Edit::SetComment { state, comment: Some("a \"b\"\n\u{1}ü".into()) },
         1 => Edit::SetComment { state, comment: None },
         2 => Edit::RenameState { state, name: format!("renamed {}", n[2] % 5) },
@@ -122,6 +122,14 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
                 if n[1].is_multiple_of(2) { (Some(text), None) } else { (None, serde_json::from_str(&text).ok()) };
             Edit::InsertStates { states, text, start: None, machine: place(n[2]), branch: None, after, before, on_edge }
         }
+        23 => {
+            let (after, before, on_edge) = spot(n[3]);
+            let states = vec![state.clone(), state.parent().unwrap_or_default().child(&name)];
+            Edit::MoveStates { states, machine: place(n[2]), branch: None, after, before, on_edge }
+        }
+        24 => Edit::RemoveStates { states: vec![state.clone(), pick(&paths, n[2])?] },
+        25 => Edit::UnwrapState { state },
+        26 => Edit::ChangeType { state, kind },
         _ => Edit::RemoveBranch { state, branch: index },
     })
 }
@@ -323,7 +331,8 @@ proptest! {
             prop_assert!(check(&document, &edit).is_some());
             let takes_away = matches!(
                 edit,
-                Edit::RemoveState { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
+                Edit::RemoveState { .. } | Edit::RemoveStates { .. } | Edit::UnwrapState { .. } | Edit::ChangeType { .. }
+                    | Edit::MoveStates { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
                     | Edit::MoveState { .. } | Edit::SetComment { .. } | Edit::DuplicateState { .. } | Edit::AddState { .. } | Edit::InsertStates { .. }
             );
             if !takes_away {

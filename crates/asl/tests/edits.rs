@@ -313,6 +313,94 @@ fn moving() {
 }
 
 #[test]
+fn moving_several() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["B"],["C"]],"before":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["B"],["C"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["C"]],"after":"D"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["B"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["D"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"]],"after":"D"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[]}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+const FRAMES: &str = r#"{
+  "StartAt": "Each",
+  "States": {
+    "Each": {
+      "Type": "Map",
+      "MaxConcurrency": 2,
+      "ItemProcessor": {
+        "ProcessorConfig": { "Mode": "INLINE" },
+        "StartAt": "In",
+        "States": {
+          "In": {
+            "Type": "Pass",
+            "Next": "Done"
+          },
+          "Done": { "Type": "Succeed" }
+        }
+      },
+      "Retry": [ { "ErrorEquals": ["States.ALL"] } ],
+      "Next": "Both"
+    },
+    "Both": {
+      "Type": "Parallel",
+      "Branches": [
+        { "StartAt": "L", "States": { "L": { "Type": "Pass", "End": true } } },
+        { "StartAt": "R", "States": { "R": { "Type": "Wait", "Seconds": 1, "End": true } } }
+      ],
+      "Catch": [ { "ErrorEquals": ["States.ALL"], "Next": "Last" } ],
+      "Next": "Last"
+    },
+    "Last": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionName": "f" }, "ResultPath": null, "End": true }
+  }
+}
+"#;
+
+#[test]
+fn unwrapping() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Each"]}"#);
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Both"]}"#);
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Last"]}"#);
+    insta::assert_snapshot!(shown.0);
+    // What was wrapped is unwrapped to the same bytes.
+    let wrapped = apply(CHAIN, r#"{"edit":"wrap_in_parallel","states":[["A"]]}"#).unwrap();
+    assert_eq!(apply(&wrapped, r#"{"edit":"unwrap_state","state":["Parallel"]}"#).unwrap(), CHAIN);
+}
+
+#[test]
+fn changing_the_type() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Pass"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Fail"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Map"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Each"],"type":"Parallel"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Each"],"type":"Task"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Both"],"type":"Map"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["D"],"type":"Map"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["B"],"type":"Wait"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Choice"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Task"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Pass"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn removing_several() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both","L"],["Last"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both"],["Both","L"],["Both","R"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both","L"],["Both","R"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Each","In"],["Each","Done"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Each"],["Both"],["Last"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Nobody"]]}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
 fn the_catalogue_names_every_edit() {
     for edit in Edit::CATALOGUE {
         let mut example = serde_json::Map::from_iter([("edit".to_owned(), edit.edit.into())]);

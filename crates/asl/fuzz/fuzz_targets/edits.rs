@@ -61,7 +61,7 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         3 => json!(step.other),
         _ => json!(null),
     };
-    Some(match step.edit % 25 {
+    Some(match step.edit % 29 {
         0 => Edit::SetComment { state, comment: (!text.is_empty()).then_some(text) },
         1 => Edit::RenameState { state, name: text },
         2 => Edit::AddState { machine, branch, name: (!text.is_empty()).then_some(text), kind, definition: None, after, before: None, on_edge },
@@ -86,6 +86,10 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         21 => Edit::AddBranch { state, definition: None },
         22 => Edit::RemoveBranch { state, branch: index },
         23 => Edit::InsertStates { states: None, text: Some(piece(document, &text, &[state, other])), start: None, machine, branch, after, before: None, on_edge },
+        24 => Edit::MoveStates { states: vec![state, other.clone()], machine: other.parent().unwrap_or_default(), branch, after, before: None, on_edge },
+        25 => Edit::RemoveStates { states: vec![state, other] },
+        26 => Edit::UnwrapState { state },
+        27 => Edit::ChangeType { state, kind },
         _ => Edit::ReplaceStateText { state, text },
     })
 }

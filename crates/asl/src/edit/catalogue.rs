@@ -101,6 +101,11 @@ impl Edit {
             fields: &[STATE],
         },
         EditDescription {
+            edit: "remove_states",
+            summary: "Removes several states and closes the gaps; a branch whose states all go goes too.",
+            fields: &[must("states", "paths", "the states")],
+        },
+        EditDescription {
             edit: "duplicate_state",
             summary: "Copies a state, and what is in it, under new names.",
             fields: &[STATE, may("name", "name", "the copy's name; one is made when left out")],
@@ -109,6 +114,23 @@ impl Edit {
             edit: "move_state",
             summary: "Moves a state to another place, also into another branch; the gap closes.",
             fields: &[STATE, MACHINE, BRANCH, AFTER, BEFORE, ON_EDGE],
+        },
+        EditDescription {
+            edit: "move_states",
+            summary: "Moves states with one way in and one way on to another place, as one piece; the gap closes.",
+            fields: &[
+                must("states", "paths", "the states, all of one machine"),
+                MACHINE,
+                BRANCH,
+                AFTER,
+                BEFORE,
+                ON_EDGE,
+            ],
+        },
+        EditDescription {
+            edit: "change_type",
+            summary: "Changes a state's type; fields that both types have stay, those that the new one needs come in.",
+            fields: &[STATE, must("type", "state type", "Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map")],
         },
         EditDescription {
             edit: "set_next",
@@ -209,6 +231,11 @@ impl Edit {
                 may("states", "paths", "the states, all of one machine"),
                 may("name", "name", "the Map's name"),
             ],
+        },
+        EditDescription {
+            edit: "unwrap_state",
+            summary: "Puts the states of a Parallel or Map in its place, branch after branch; its own fields go.",
+            fields: &[STATE],
         },
         EditDescription {
             edit: "add_branch",

@@ -8,22 +8,26 @@
 pub(crate) mod add_state;
 mod branches;
 mod catalogue;
+mod change_type;
 mod draft;
 mod duplicate;
 mod error;
 mod fields;
 mod insert_states;
 mod move_state;
+mod move_states;
 pub(crate) mod names;
 mod piece;
 mod place;
 pub(crate) mod references;
+mod region;
 mod remove_state;
 mod rename;
 mod replace_text;
 pub(crate) mod splice;
 pub(crate) mod style;
 mod transitions;
+mod unwrap;
 mod wrap;
 pub(crate) mod yaml;
 
@@ -93,6 +97,9 @@ pub enum Edit {
     RemoveState {
         state: StatePath,
     },
+    RemoveStates {
+        states: Vec<StatePath>,
+    },
     DuplicateState {
         state: StatePath,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,6 +117,24 @@ pub enum Edit {
         before: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_edge: Option<Edge>,
+    },
+    MoveStates {
+        states: Vec<StatePath>,
+        #[serde(default)]
+        machine: StatePath,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        branch: Option<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_edge: Option<Edge>,
+    },
+    ChangeType {
+        state: StatePath,
+        #[serde(rename = "type")]
+        kind: StateType,
     },
     SetNext {
         state: StatePath,
@@ -198,6 +223,9 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    UnwrapState {
+        state: StatePath,
+    },
     AddBranch {
         state: StatePath,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -277,11 +305,17 @@ impl Edit {
                 insert_states::insert_states(draft, &place, piece, start.as_deref())
             }
             Edit::RemoveState { state } => remove_state::remove_state(draft, state),
+            Edit::RemoveStates { states } => remove_state::remove_states(draft, states),
             Edit::DuplicateState { state, name } => duplicate::duplicate_state(draft, state, name.as_deref()),
             Edit::MoveState { state, machine, branch, after, before, on_edge } => {
                 let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
                 move_state::move_state(draft, state, &place?)
             }
+            Edit::MoveStates { states, machine, branch, after, before, on_edge } => {
+                let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
+                move_states::move_states(draft, states, &place?)
+            }
+            Edit::ChangeType { state, kind } => change_type::change_type(draft, state, *kind),
             Edit::SetNext { state, to } => transitions::set_next(draft, state, to.as_deref()),
             Edit::SetStart { machine, branch, name } => transitions::set_start(draft, machine, *branch, name),
             Edit::SetChoiceNext { state, index, to } => transitions::set_rule_next(draft, state, *index, to),
@@ -309,6 +343,7 @@ impl Edit {
                 let states: Vec<StatePath> = one.into_iter().chain(states).cloned().collect();
                 wrap::wrap(draft, &states, wrap::Wrapping::Map, name.as_deref())
             }
+            Edit::UnwrapState { state } => unwrap::unwrap_state(draft, state),
             Edit::AddBranch { state, definition } => branches::add_branch(draft, state, definition.as_ref()),
             Edit::RemoveBranch { state, branch } => branches::remove_branch(draft, state, *branch),
         }
