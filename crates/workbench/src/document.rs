@@ -12,7 +12,7 @@ use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
     DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, Problem, Reading,
-    StateDetail, TextChange, TextFormat,
+    StateDetail, StatesText, TextChange, TextFormat,
 };
 use crate::undo::UndoHistory;
 
@@ -366,6 +366,18 @@ impl OpenDocument {
     pub fn rest_on(&mut self, disk: Option<&str>) {
         self.disk_text = disk.map(Arc::from);
         self.disk = if disk.is_some() { DiskState::Same } else { DiskState::Removed };
+    }
+
+    /// States as a text of their own.
+    ///
+    /// # Errors
+    /// When one is not there, or they are not of the same machine.
+    pub fn states_text(&self, keys: &[String]) -> Result<StatesText, Problem> {
+        let paths: Vec<StatePath> = keys.iter().map(|key| StatePath::from_key(key)).collect();
+        match self.document.states_text(&paths) {
+            Ok(text) => Ok(StatesText { text }),
+            Err(error) => Err(Problem::new(error.code(), error.to_string()).at(self.name.clone())),
+        }
     }
 
     /// A state, for the inspector.

@@ -370,6 +370,9 @@ impl Workbench {
             Request::Undo(arguments) => Answer::Undo(desk().undo(arguments.document)?),
             Request::Redo(arguments) => Answer::Redo(desk().redo(arguments.document)?),
             Request::SetKind(arguments) => Answer::SetKind(desk().set_kind(arguments.document, arguments.kind)?),
+            Request::StatesText(arguments) => {
+                Answer::StatesText(desk().document(arguments.document)?.states_text(&arguments.states)?)
+            }
             Request::StateDetail(arguments) => {
                 Answer::StateDetail(desk().state_detail(arguments.document, &arguments.state)?)
             }

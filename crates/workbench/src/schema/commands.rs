@@ -88,6 +88,8 @@ commands! {
     set_kind: SetKind(SetKindArgs) -> DocumentChange;
     /// A state, for the inspector.
     state_detail: StateDetail(StateArgs) -> StateDetail;
+    /// States of one machine as the text of a machine of their own, for the clipboard.
+    states_text: StatesText(StatesArgs) -> StatesText;
     /// What may stand at a position of a document's text.
     complete: Complete(PlaceArgs) -> CompletionAnswer;
     /// Explains what stands at a position.
