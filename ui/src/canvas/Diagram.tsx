@@ -22,14 +22,19 @@ import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
 import { ZoomBar } from "./chrome/ZoomBar";
 import { RouteEdge } from "./edges/RouteEdge";
+import { takePastes } from "./gestures/clipboard";
 import { diagramCommands } from "./gestures/commands";
 import { ConnectLine } from "./gestures/ConnectLine";
 import { useDrag } from "./gestures/drag";
 import { DropSlots } from "./gestures/DropSlots";
+import { useLasso } from "./gestures/lasso";
+import { LassoBox } from "./gestures/LassoBox";
+import { clickState, takePresses } from "./gestures/press";
 import { putSurface } from "./gestures/surface";
 import { CanvasMenu } from "./menus/CanvasMenu";
 import { ConnectForm } from "./menus/ConnectForm";
 import { openMenuAt } from "./menus/menu";
+import { Pickers } from "./menus/Pickers";
 import { type FlowEdge, type FlowNode, toFlow } from "./model/flow";
 import { planOf } from "./model/picture";
 import { fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
@@ -80,8 +85,12 @@ function Flow({ source }: { source: Source }) {
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
   useEffect(() => registerCommands(diagramCommands), []);
+  useEffect(() => (element.current === null ? undefined : takePresses(element.current)), []);
+  useEffect(() => takePastes(), []);
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
-  const gesture = useDrag(({ drag }) => drag?.kind);
+  const dragged = useDrag(({ drag }) => drag?.kind);
+  const gesture = useLasso(({ lasso }) => (lasso === null ? dragged : "lasso"));
+  const tool = useLasso((state) => (state.tool ? "lasso" : undefined));
   const isWide = useStore(({ width }) => width > 520);
   const isEmpty = planOf(picture).names.size === 0;
   const smallest = useStore(({ width, height }) => smallestZoom(picture, { width, height }));
@@ -98,6 +107,7 @@ function Flow({ source }: { source: Source }) {
       data-testid="canvas"
       data-far={isFar ? "" : undefined}
       data-gesture={gesture}
+      data-tool={tool}
       data-empty={isEmpty ? "" : undefined}
     >
       <ReactFlow<FlowNode, FlowEdge>
@@ -123,12 +133,12 @@ function Flow({ source }: { source: Source }) {
         proOptions={{ hideAttribution: true }}
         tabIndex={0}
         aria-label={source.run ? "Diagram of the execution" : "Diagram of the workflow"}
-        onNodeClick={(_, { data: { node } }) => {
-          if (node.state !== null && node.kind !== "branch") useSelection.getState().select({ kind: "state", state: node.state }, "canvas");
+        onNodeClick={(event, { data: { node } }) => {
+          if (node.state !== null && node.kind !== "branch") clickState(event, node.state);
         }}
         onEdgeClick={(_, { id }) => useSelection.getState().select({ kind: "edge", edge: id }, "canvas")}
-        onPaneClick={() => {
-          if (useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
+        onPaneClick={(event) => {
+          if (!event.shiftKey && useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
         }}
         onNodeContextMenu={onNodeContextMenu}
         onEdgeContextMenu={(event, { id }) => {
@@ -144,6 +154,7 @@ function Flow({ source }: { source: Source }) {
         <Dots />
         <DropSlots picture={picture} />
         <ConnectLine />
+        <LassoBox />
         <Tokens />
       </ReactFlow>
       {isEmpty && <NothingYet source={source} />}
@@ -152,6 +163,7 @@ function Flow({ source }: { source: Source }) {
       {isWide && !isEmpty && <MiniMap picture={picture} />}
       <CanvasMenu />
       <ConnectForm />
+      <Pickers />
     </div>
   );
 }

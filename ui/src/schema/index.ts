@@ -2004,6 +2004,28 @@ iterations_done: number | null,
 last_event: number, };
 
 /**
+ * Names states of a document.
+ */
+export type StatesArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * Their keys; all of one machine.
+ */
+states: Array<string>, };
+
+/**
+ * States as a text of their own.
+ */
+export type StatesText = { 
+/**
+ * A state machine with these states, as `insert_states` takes it.
+ */
+text: string, };
+
+/**
  * How to stop.
  */
 export type StopRunArgs = { 
@@ -2293,6 +2315,8 @@ export interface Commands {
   set_kind: { args: SetKindArgs; answer: DocumentChange };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
+  /** States of one machine as the text of a machine of their own, for the clipboard. */
+  states_text: { args: StatesArgs; answer: StatesText };
   /** What may stand at a position of a document's text. */
   complete: { args: PlaceArgs; answer: CompletionAnswer };
   /** Explains what stands at a position. */

@@ -1,11 +1,13 @@
 import { useStore } from "@xyflow/react";
-import { Maximize, Minus, Plus } from "lucide-react";
+import { LassoSelect, Maximize, Minus, Plus } from "lucide-react";
 import { IconButton } from "../../components";
 import { shortcutOf, runCommand } from "../../state/commands";
+import { useLasso } from "../gestures/lasso";
 import styles from "./Chrome.module.css";
 
 /** How large the diagram is drawn, left at the bottom of the canvas. */
 export function ZoomBar() {
+  const isLasso = useLasso(({ tool }) => tool);
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className={styles.zoom} role="group" aria-label="Zoom">
@@ -16,6 +18,7 @@ export function ZoomBar() {
       <IconButton label="Zoom in" shortcut={shortcutOf("canvas.zoomIn")} icon={<Plus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomIn")} />
       <span className={styles.divider} />
       <IconButton label="Fit the whole diagram" shortcut={shortcutOf("canvas.fit")} icon={<Maximize size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.fit")} />
+      <IconButton label="Select with a lasso" shortcut={shortcutOf("canvas.lasso")} isOn={isLasso} icon={<LassoSelect size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.lasso")} />
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { outletsOf, targetsOf } from "../model/outlets";
 import { planOf, type Plan } from "../model/picture";
 import type { PictureNode } from "../../schema";
 import { currentSource } from "../source";
-import { Floating, outletId } from "./CanvasMenu";
+import { Floating } from "./CanvasMenu";
+import { outletId } from "./groups";
 import { useMenus } from "./menu";
 import styles from "./Menus.module.css";
 

@@ -24,7 +24,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
   const line = useRunLine(data);
   const became = useShown((plan, marks) => (marks === null ? "" : ruleFrames(plan, node, marks).join()))?.split(",") ?? [];
   return (
-    <div ref={element} className={classes(styles.card, styles.choice)} {...attributes}>
+    <div ref={element} className={classes(styles.card, styles.choice)} data-grab="" {...attributes}>
       <div className={styles.head}>
         <ServiceTile service={node.service} stateType="Choice" size="head" />
         <div className={styles.words}>
@@ -60,6 +60,8 @@ function Rule({ stateKey, row, became }: {
       data-selected-rule={isSelected ? "" : undefined}
       data-testid={`rule:${row.index ?? "default"}:${stateKey}`}
       onClick={(event) => {
+        // With Shift or Ctrl the whole state is meant.
+        if (event.shiftKey || event.ctrlKey || event.metaKey) return;
         event.stopPropagation();
         useSelection.getState().select({ kind: "rule", state: stateKey, rule: row.index }, "canvas");
       }}

@@ -1,8 +1,9 @@
 import type { NodeProps } from "@xyflow/react";
-import { Columns2, Layers } from "lucide-react";
+import { Columns2, Layers, Plus } from "lucide-react";
 import { memo } from "react";
 import { classes, StatusShape } from "../../components";
 import { useEditable } from "../editable";
+import { addBranch } from "../gestures/actions";
 import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
@@ -22,11 +23,19 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
   const Icon = isMap ? Layers : Columns2;
   return (
     <div ref={element} className={classes(styles.frame, isMap && styles.stack)} {...attributes}>
-      <div className={styles.bar}>
+      <div className={styles.bar} data-grab="">
         <Icon size={16} aria-hidden className={styles.barIcon} />
         <Title stateKey={key} name={node.title} />
         {!isMap && <span className={styles.subtitle}>{line ?? node.subtitle}</span>}
         <Badges badges={node.badges} frame={frame} />
+        {!isMap && isEditable && (
+          <button type="button" className={classes(styles.add, "nopan")} aria-label={`Add a branch to ${node.title}`} title="Add a branch" tabIndex={-1} onClick={(event) => {
+            event.stopPropagation();
+            void addBranch(key);
+          }}>
+            <Plus size={14} aria-hidden />
+          </button>
+        )}
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>
       {isMap && <EachOf words={node.subtitle} />}
@@ -40,7 +49,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
 function EachOf({ words }: { words: string }) {
   const path = /^(each of )(\S+)$/.exec(words);
   return (
-    <div className={styles.each} title={words}>
+    <div className={styles.each} title={words} data-grab="">
       {path === null ? words : <>{path[1]}<code>{path[2]}</code></>}
     </div>
   );

@@ -19,7 +19,7 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
   const isEditable = useEditable();
   const line = useRunLine(data);
   return (
-    <div ref={element} className={styles.card} {...attributes}>
+    <div ref={element} className={styles.card} data-grab="" {...attributes}>
       <ServiceTile service={node.service} stateType={node.state_type} size="head" />
       <div className={styles.words}>
         <div className={styles.first}>
