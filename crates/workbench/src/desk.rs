@@ -14,7 +14,7 @@ use crate::recovery::{Kept, RecoveryStore};
 use crate::save::write_atomically;
 use crate::schema::{
     Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, FixArgs, Folder,
-    MachineKind, MockFile, Problem, Recent, Recovery, Resolution, Saved, StateDetail, TextChange,
+    MachineKind, MockFile, PictureView, Problem, Recent, Recovery, Resolution, Saved, StateDetail, TextChange,
 };
 use crate::starters;
 
@@ -312,6 +312,14 @@ impl Desk {
             self.kinds.set(&path, kind);
         }
         Ok(change)
+    }
+
+    /// How much of a document is drawn.
+    ///
+    /// # Errors
+    /// `NO_SUCH_DOCUMENT`.
+    pub fn set_view(&mut self, id: DocumentId, view: PictureView) -> Result<DocumentChange, Problem> {
+        Ok(self.document_mut(id)?.set_view(view))
     }
 
     /// A state, for the inspector.

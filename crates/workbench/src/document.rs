@@ -11,8 +11,8 @@ use crate::assist::Asked;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, Problem, Reading,
-    StateDetail, StatesText, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, PictureView, Problem,
+    Reading, StateDetail, StatesText, TextChange, TextFormat,
 };
 use crate::undo::UndoHistory;
 
@@ -68,7 +68,7 @@ impl OpenDocument {
     pub fn new(id: DocumentId, name: String, text: &str, format: Format, kind: MachineKind) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None);
+        let reading = reading::read(&document, &text, kind, None, PictureView::default());
         Self {
             id,
             path: None,
@@ -152,7 +152,8 @@ impl OpenDocument {
         let for_page = self.text.changes(&changes);
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
-        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading));
+        let view = self.reading.view.clone();
+        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading), view);
         self.document = document;
         self.version += 1;
         self.log.push_back(Logged { after: self.version, forward: changes, backward });
@@ -177,7 +178,18 @@ impl OpenDocument {
     /// Sets STANDARD or EXPRESS: other diagnostics hold then.
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
-        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading));
+        let view = self.reading.view.clone();
+        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading), view);
+        self.changed(self.version, Vec::new(), None)
+    }
+
+    /// Sets how much the picture shows; what is not there any more is left out.
+    pub fn set_view(&mut self, view: PictureView) -> DocumentChange {
+        if self.reading.current {
+            let view = reading::known(&self.document, view);
+            self.reading.picture = reading::picture(&self.document, &view);
+            self.reading.view = view;
+        }
         self.changed(self.version, Vec::new(), None)
     }
 

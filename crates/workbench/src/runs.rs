@@ -257,7 +257,7 @@ impl Runs {
                 Format::Json => TextFormat::Json,
                 Format::Yaml => TextFormat::Yaml,
             },
-            picture: reading::picture(&document),
+            picture: reading::picture(&document, &crate::schema::PictureView::default()),
             outline: reading::outline(&document, &text),
             input,
             output,
@@ -280,7 +280,7 @@ impl Runs {
             Some(story) => story,
             None => {
                 let (text, format) = self.archive.definition(arn)?;
-                let picture = reading::picture(&Document::parse(text, format));
+                let picture = reading::picture(&Document::parse(text, format), &crate::schema::PictureView::default());
                 let story = Arc::new(Mutex::new(Story::new(DiagramMap::new(&picture))));
                 let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
                 stories.push_back(Told { arn: arn.to_owned(), story: Arc::clone(&story) });

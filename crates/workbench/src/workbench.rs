@@ -370,6 +370,7 @@ impl Workbench {
             Request::Undo(arguments) => Answer::Undo(desk().undo(arguments.document)?),
             Request::Redo(arguments) => Answer::Redo(desk().redo(arguments.document)?),
             Request::SetKind(arguments) => Answer::SetKind(desk().set_kind(arguments.document, arguments.kind)?),
+            Request::SetView(arguments) => Answer::SetView(desk().set_view(arguments.document, arguments.view)?),
             Request::StatesText(arguments) => {
                 Answer::StatesText(desk().document(arguments.document)?.states_text(&arguments.states)?)
             }

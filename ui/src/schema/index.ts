@@ -1321,6 +1321,10 @@ badges: Array<CardBadge>,
  */
 rules: Array<RuleRow>, 
 /**
+ * The lines of its note, where notes are shown.
+ */
+note: Array<string>, 
+/**
  * The frame or branch it lies in.
  */
 parent: string | null, 
@@ -1348,6 +1352,23 @@ width: number,
  * Height.
  */
 height: number, };
+
+/**
+ * How much of a document its picture shows.
+ */
+export type PictureView = { 
+/**
+ * Keys of the Parallel and Map states that are drawn closed.
+ */
+folded: Array<string>, 
+/**
+ * The key of the one Parallel or Map state that is drawn, with what lies inside it; everything when it is none.
+ */
+within: string | null, 
+/**
+ * Whether the states' comments stand on their cards.
+ */
+notes: boolean, };
 
 /**
  * A position in a document's text.
@@ -1412,6 +1433,10 @@ reason: string | null,
  * The placed diagram.
  */
 picture: Picture, 
+/**
+ * How much of the document it shows.
+ */
+view: PictureView, 
 /**
  * Every state with its place in the text.
  */
@@ -1761,6 +1786,19 @@ document: number,
  * What it is.
  */
 kind: MachineKind, };
+
+/**
+ * How much of a document is to be drawn.
+ */
+export type SetViewArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * What to show.
+ */
+view: PictureView, };
 
 /**
  * How grave a notice or diagnostic is.
@@ -2313,6 +2351,8 @@ export interface Commands {
   redo: { args: DocumentArgs; answer: DocumentChange };
   /** Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say. */
   set_kind: { args: SetKindArgs; answer: DocumentChange };
+  /** How much of a document its picture shows. No change of its text. */
+  set_view: { args: SetViewArgs; answer: DocumentChange };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
   /** States of one machine as the text of a machine of their own, for the clipboard. */

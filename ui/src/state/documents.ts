@@ -11,6 +11,7 @@ import type {
   Edit,
   MachineKind,
   OutlineEntry,
+  PictureView,
   Reading,
   Resolution,
   Saved,
@@ -293,6 +294,11 @@ export function redo(id: number): Promise<Outcome> {
 
 export function setKind(id: number, kind: MachineKind): Promise<Outcome> {
   return outcome(change(id, () => call("set_kind", { document: id, kind })));
+}
+
+/** Sets how much of a document its picture shows; no change of its text. */
+export function setView(id: number, view: PictureView): Promise<Outcome> {
+  return outcome(change(id, () => call("set_view", { document: id, view })));
 }
 
 export function activate(id: number | null): void {

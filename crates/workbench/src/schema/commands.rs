@@ -86,6 +86,8 @@ commands! {
     redo: Redo(DocumentArgs) -> DocumentChange;
     /// Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say.
     set_kind: SetKind(SetKindArgs) -> DocumentChange;
+    /// How much of a document its picture shows. No change of its text.
+    set_view: SetView(SetViewArgs) -> DocumentChange;
     /// A state, for the inspector.
     state_detail: StateDetail(StateArgs) -> StateDetail;
     /// States of one machine as the text of a machine of their own, for the clipboard.

@@ -20,9 +20,12 @@ import {
   wrapSelectedInMap,
   wrapSelectedInParallel,
 } from "./actions";
+import { openFind } from "../finding";
+import { currentSource } from "../source";
 import { canCopy, copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from "./clipboard";
 import { isInCanvas } from "./focus";
 import { toggleLassoTool, useLasso } from "./lasso";
+import { drillIntoFocus, drillOut, frameInFocus, toggleFoldAll, toggleFoldInFocus, toggleNotes } from "./viewing";
 
 /** Deleting by key is for the canvas alone; from the command palette it is meant as well. */
 function mayDelete(): boolean {
@@ -49,6 +52,12 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.later", title: "Move states later", group: "Canvas", keys: "Alt+ArrowDown", editing: true, isEnabled: canEditState, run: () => moveSelected("later") },
   { id: "canvas.selectAll", title: "Select all states beside this one", group: "Canvas", keys: "Mod+A", editing: true, isEnabled: isInCanvas, run: selectAll },
   { id: "canvas.lasso", title: "Select with a lasso (or drag with Shift)", group: "Canvas", keys: "L", isEnabled: isInCanvas, run: toggleLassoTool },
+  { id: "canvas.find", title: "Find in states…", group: "Canvas", keys: "Mod+F", editing: true, isEnabled: () => currentSource() !== null, run: openFind },
+  { id: "canvas.fold", title: "Close or open a Parallel or Map", group: "Canvas", keys: "F", isEnabled: () => frameInFocus() !== null, run: toggleFoldInFocus },
+  { id: "canvas.foldAll", title: "Close or open all of them", group: "Canvas", keys: "Shift+F", isEnabled: () => (currentSource()?.editable ?? null) !== null, run: toggleFoldAll },
+  { id: "canvas.drill", title: "Show a Parallel or Map alone", group: "Canvas", keys: "Mod+Enter", editing: true, isEnabled: () => frameInFocus() !== null, run: drillIntoFocus },
+  { id: "canvas.drillOut", title: "Back to what is around it", group: "Canvas", keys: "Mod+Backspace", editing: true, isEnabled: () => isInCanvas() && (currentSource()?.view.within ?? null) !== null, run: drillOut },
+  { id: "canvas.notes", title: "Show or hide comments as notes", group: "Canvas", keys: "N", isEnabled: () => (currentSource()?.editable ?? null) !== null, run: toggleNotes },
   { id: "canvas.menu", title: "Menu of the state", group: "Canvas", keys: ["ContextMenu", "Shift+F10"], hidden: true, isEnabled: () => isInCanvas() && stateInFocus() !== null, run: openMenu },
   { id: "canvas.up", title: "To the state above", group: "Canvas", keys: "ArrowUp", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("up") },
   { id: "canvas.down", title: "To the state below", group: "Canvas", keys: "ArrowDown", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("down") },

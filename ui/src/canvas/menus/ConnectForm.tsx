@@ -59,6 +59,7 @@ function Form({ plan, node, first }: { plan: Plan; node: PictureNode; first: str
       <Select
         label="From"
         inline
+        autoFocus={outlets.length > 1 && first === null}
         options={outlets.map(({ outlet, label }) => ({ id: outletId(outlet), label }))}
         value={chosen}
         onChange={(id) => {
@@ -69,6 +70,7 @@ function Form({ plan, node, first }: { plan: Plan; node: PictureNode; first: str
       <Select
         label="To"
         inline
+        autoFocus={outlets.length === 1 || first !== null}
         placeholder="Choose a state"
         options={targets.map((state) => ({ id: state.id, label: state.title, ...(state.state_type === null ? {} : { detail: state.state_type }) }))}
         value={target}

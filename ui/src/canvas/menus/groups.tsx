@@ -1,4 +1,4 @@
-import { ClipboardPaste, Columns2, Copy, CopyPlus, Flag, Layers, PencilLine, Plus, Replace, Scissors, Spline, SquareDashed, Trash2 } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, ClipboardPaste, Columns2, Copy, CopyPlus, Flag, Layers, Maximize2, PencilLine, Plus, Replace, Scissors, Spline, SquareDashed, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { MenuAction, MenuGroup } from "../../components";
 import type { PictureNode, Point } from "../../schema";
@@ -18,6 +18,7 @@ import {
   wrapSelectedInParallel,
 } from "../gestures/actions";
 import { copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from "../gestures/clipboard";
+import { drillInto, toggleFold } from "../gestures/viewing";
 import { outletOfEdge } from "../model/outlets";
 import type { Plan } from "../model/picture";
 import { type MenuTarget, useMenus } from "./menu";
@@ -110,8 +111,17 @@ function ofState(plan: Plan, node: PictureNode, isEditable: boolean, action: Mak
     {
       actions: [...wraps(action), ...(isFrame ? [action("unwrap", "Unwrap", SquareDashed, unwrapSelected)] : [])],
     },
+    { actions: isFrame ? folds(node, key, action) : [] },
     { actions: node.state_type === "Parallel" ? branches(plan, node, key, isEditable, action) : [] },
     { actions: [action("delete", "Delete", Trash2, removeSelected, { tone: "danger" })] },
+  ];
+}
+
+function folds(node: PictureNode, key: string, action: MakeAction): MenuAction[] {
+  const isFolded = node.kind === "state";
+  return [
+    action("fold", isFolded ? "Open" : "Close", isFolded ? ChevronsUpDown : ChevronsDownUp, () => toggleFold(key)),
+    action("drill", "Show alone", Maximize2, () => drillInto(key)),
   ];
 }
 

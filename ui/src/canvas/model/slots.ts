@@ -121,9 +121,14 @@ function insideSlot(plan: Plan, node: PictureNode): Slot | null {
   return { id: `in ${node.id}`, at, level: true, into: { kind: "inside", level: plan.levelInside(node.id), area } };
 }
 
+/** Height of a node's note, as the picture has room for it. */
+export function noteHeight(node: PictureNode): number {
+  return node.note.length === 0 ? 0 : 8 + 16 * node.note.length;
+}
+
 /** Height of a frame's header; a Map's has a second line that says what it iterates over. Nothing for other nodes. */
 export function frameHead(node: PictureNode): number {
-  return node.kind !== "frame" ? 0 : node.state_type === "Map" ? 56 : 32;
+  return node.kind !== "frame" ? 0 : (node.state_type === "Map" ? 56 : 32) + noteHeight(node);
 }
 
 /** Whether states can go to a slot: it is not inside one of them, and not where they stand already. */

@@ -11,6 +11,7 @@ import { useShown } from "../run";
 import styles from "./Card.module.css";
 import { Badges } from "./Badges";
 import { Ends } from "./Ends";
+import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -41,6 +42,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
       {node.rules.map((row, i) => (
         <Rule key={row.index ?? "default"} stateKey={key} row={row} became={became[i] ?? ""} />
       ))}
+      <Note node={node} />
       <Outlets node={node} isEditable={isEditable} />
       <Ends />
     </div>

@@ -8,6 +8,8 @@ import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
 import { Ends } from "./Ends";
+import { FoldButton } from "./FoldButton";
+import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -36,9 +38,11 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
             <Plus size={14} aria-hidden />
           </button>
         )}
+        {isEditable && <FoldButton stateKey={key} name={node.title} isFolded={false} />}
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>
       {isMap && <EachOf words={node.subtitle} />}
+      <Note node={node} isInside />
       <Outlets node={node} isEditable={isEditable} />
       <Ends />
     </div>

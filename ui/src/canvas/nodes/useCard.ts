@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { PictureNode, StateFrame } from "../../schema";
 import { selectedSet, selectedState, useSelection } from "../../state/selection";
+import { useFinding } from "../finding";
 import { useDrag } from "../gestures/drag";
 import { useLasso } from "../gestures/lasso";
 import { nodeLabel } from "../model/label";
@@ -32,6 +33,7 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
     : state.drag.over !== node.id ? "dragging"
     : state.drag.refusal === null ? "target" : "refused",
   );
+  const isHit = useFinding(({ keys }) => keys.has(key));
   const isLassoed = useLasso(({ lasso }) => lasso?.taken.has(key) ?? false);
   const label = nodeLabel(node, frame ?? null);
 
@@ -49,6 +51,7 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
     "data-state": key,
     "data-selected": isSelected ? "" : undefined,
     "data-mark": frame === undefined ? undefined : (frame?.mark ?? "not_visited"),
+    "data-hit": isHit ? "" : undefined,
     "data-drag": isLassoed ? "lassoed" : drag,
   };
   return { element, key, isSelected, frame, attributes };
