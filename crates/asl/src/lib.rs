@@ -35,7 +35,9 @@ mod view;
 mod written;
 
 pub use answer_shape::unlike_answer;
-pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
+pub use assist::{
+    CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
+};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

@@ -12,13 +12,15 @@ use crate::assist::{self, Asked};
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
+use crate::kept_mock;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PlaceArgs, Problem, Recents, Request, Session,
-    Severity, StarterList, WaitingTaskList,
+    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PlaceArgs, Problem, Recents, RecordedVisits,
+    Request, Session, Severity, StarterList, WaitingTaskList,
 };
 use crate::starters;
+use crate::state_test;
 use crate::watch::Watch;
 
 /// How often unsaved work is kept.
@@ -376,6 +378,22 @@ impl Workbench {
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
+            Request::TestState(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                Answer::TestState(state_test::test(&document, &arguments, now())?)
+            }
+            Request::RecordedVisits(arguments) => {
+                let (path, name) = {
+                    let desk = desk();
+                    let open = desk.document(arguments.document)?;
+                    (open.path.as_ref().map(|path| path.display().to_string()), open.name.clone())
+                };
+                let limit = arguments.limit.min(50) as usize;
+                let visits = self.runs.recorded_visits(path.as_deref(), &name, &arguments.state, limit)?;
+                Answer::RecordedVisits(RecordedVisits { visits })
+            }
+            Request::RecordedVisit(arguments) => Answer::RecordedVisit(self.runs.recorded_visit(&arguments)?),
+            Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),

@@ -597,6 +597,19 @@ reading: Reading,
 recovered: boolean, };
 
 /**
+ * A field as it is being written, not yet in the document.
+ */
+export type DraftField = { 
+/**
+ * JSON pointer from the state.
+ */
+pointer: string, 
+/**
+ * JSON text; none for the field taken away.
+ */
+json?: string, };
+
+/**
  * An edge in a frame.
  */
 export type EdgeFrame = { 
@@ -978,6 +991,50 @@ text: Array<string>,
 page: string | null, };
 
 /**
+ * How much a test tells.
+ */
+export type InspectionLevel = "INFO" | "DEBUG" | "TRACE";
+
+/**
+ * An answer to keep as a mock, in a file of Step Functions Local's format
+ * (<https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html>).
+ */
+export type KeepMockArgs = { 
+/**
+ * The file; made where there is none.
+ */
+path: string, 
+/**
+ * Key under `StateMachines`.
+ */
+machine: string, 
+/**
+ * Key under `TestCases`.
+ */
+case: string, 
+/**
+ * The state's name.
+ */
+state: string, 
+/**
+ * What the state is answered, whenever it asks.
+ */
+answer: TaskAnswer, };
+
+/**
+ * A mock that was kept.
+ */
+export type KeptMock = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The mocked response's name.
+ */
+response: string, };
+
+/**
  * A folder's content while choosing a file.
  */
 export type Listing = { 
@@ -1037,6 +1094,11 @@ machine: string,
  * Key under `TestCases`.
  */
 case: string, };
+
+/**
+ * How closely a mocked result is held against what the action gives.
+ */
+export type MockCheck = "STRICT" | "PRESENT" | "NONE";
 
 /**
  * A Step Functions Local mock configuration.
@@ -1454,6 +1516,103 @@ export type Recents = {
  * Newest first.
  */
 recent: Array<Recent>, };
+
+/**
+ * What a state met in a visit; all of it JSON text.
+ */
+export type RecordedData = { 
+/**
+ * What it was given.
+ */
+input: string, 
+/**
+ * The variables that it could read, an object; none where there were none.
+ */
+variables: string | null, 
+/**
+ * The context object, as far as TestState takes it.
+ */
+context: string, 
+/**
+ * How its work was answered; none where it was not, or has none.
+ */
+answer: TaskAnswer | null, };
+
+/**
+ * A visit of a state that an execution has recorded.
+ */
+export type RecordedVisit = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Its name.
+ */
+run: string, 
+/**
+ * The event that entered the state: names the visit within the execution.
+ */
+entered: number, 
+/**
+ * When.
+ */
+time: number, 
+/**
+ * Which visit, from 0.
+ */
+visit: number, 
+/**
+ * Which iterations of the Maps around it, outermost first.
+ */
+iteration: Array<number>, 
+/**
+ * What became of it.
+ */
+mark: Mark, };
+
+/**
+ * Which visit.
+ */
+export type RecordedVisitArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The event that entered it.
+ */
+entered: number, };
+
+/**
+ * Visits of a state that executions have recorded.
+ */
+export type RecordedVisits = { 
+/**
+ * Newest execution first, and of one execution the last visit first.
+ */
+visits: Array<RecordedVisit>, };
+
+/**
+ * Which visits of a state to list.
+ */
+export type RecordedVisitsArgs = { 
+/**
+ * The document whose executions are looked through.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * How many at most; at most 50.
+ */
+limit: number, };
 
 /**
  * Unsaved work found after a crash.
@@ -2004,6 +2163,59 @@ iterations_done: number | null,
 last_event: number, };
 
 /**
+ * What came of a test.
+ */
+export type StateTest = { 
+/**
+ * What became of the state.
+ */
+status: TestVerdict, 
+/**
+ * Its output, JSON text.
+ */
+output: string | null, 
+/**
+ * The error's name.
+ */
+error: string | null, 
+/**
+ * Its cause.
+ */
+cause: string | null, 
+/**
+ * The state that comes next; none where the machine ends, or fails.
+ */
+next_state: string | null, 
+/**
+ * The data between its stages, in the order in which it passes them; empty at the level `INFO`.
+ */
+stages: Array<TestStage>, 
+/**
+ * Which catcher takes the error, from 0.
+ */
+catch_index: number | null, 
+/**
+ * Which retrier takes the error, from 0.
+ */
+retry_index: number | null, 
+/**
+ * The pause before it is tried again, in seconds.
+ */
+retry_seconds: number | null, 
+/**
+ * A Map's `MaxConcurrency`, evaluated.
+ */
+max_concurrency: number | null, 
+/**
+ * A Map's `ToleratedFailureCount`, evaluated.
+ */
+tolerated_failure_count: number | null, 
+/**
+ * A Map's `ToleratedFailurePercentage`, evaluated.
+ */
+tolerated_failure_percentage: number | null, };
+
+/**
  * How to stop.
  */
 export type StopRunArgs = { 
@@ -2053,6 +2265,82 @@ machine: string,
  * Key under `TestCases`.
  */
 case: string, };
+
+/**
+ * Data at a stage of a state.
+ */
+export type TestStage = { 
+/**
+ * As AWS names it: `afterInputPath`.
+ */
+name: string, 
+/**
+ * JSON text.
+ */
+text: string, };
+
+/**
+ * A state to test, by the request of AWS's TestState
+ * (<https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html>). Data is JSON text.
+ */
+export type TestStateArgs = { 
+/**
+ * Which document, as it stands.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * What it is given.
+ */
+input: string, 
+/**
+ * The variables that it sees, an object.
+ */
+variables?: string, 
+/**
+ * The context object; one is made up where there is none. AWS takes one only with a mock.
+ */
+context?: string, 
+/**
+ * What stands for its work: for Task, Parallel and Map.
+ */
+mock?: TaskAnswer, 
+/**
+ * How closely the mock is looked at; `STRICT` where nothing is said.
+ */
+check?: MockCheck, 
+/**
+ * How often the retrier that takes the mocked error has retried.
+ */
+retries?: number, 
+/**
+ * The state within a Parallel or Map that the mocked error comes from.
+ */
+error_from?: string, 
+/**
+ * How many iterations of a Map have failed.
+ */
+failed_iterations?: number, 
+/**
+ * What a Map's `ItemReader` reads, as it stands in its source.
+ */
+item_reader_data?: string, 
+/**
+ * How much is told.
+ */
+level: InspectionLevel, 
+/**
+ * Fields of the state as they are being written; tested in the place of the document's.
+ */
+draft?: DraftField, };
+
+/**
+ * What became of a tested state, as AWS names it.
+ */
+export type TestVerdict = "SUCCEEDED" | "FAILED" | "RETRIABLE" | "CAUGHT_ERROR";
 
 /**
  * A piece of text replaced by another.
@@ -2299,6 +2587,14 @@ export interface Commands {
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };
+  /** Tests one state by itself, as AWS's TestState does; nothing is called. */
+  test_state: { args: TestStateArgs; answer: StateTest };
+  /** The visits of a state that executions of a document have recorded. */
+  recorded_visits: { args: RecordedVisitsArgs; answer: RecordedVisits };
+  /** What a state met in one of those visits. */
+  recorded_visit: { args: RecordedVisitArgs; answer: RecordedData };
+  /** Writes an answer into a mock file, for one state of one test case. */
+  keep_mock: { args: KeepMockArgs; answer: KeptMock };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */

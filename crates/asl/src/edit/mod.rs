@@ -15,6 +15,7 @@ mod fields;
 mod move_state;
 pub(crate) mod names;
 mod place;
+mod put;
 pub(crate) mod references;
 mod remove_state;
 mod rename;

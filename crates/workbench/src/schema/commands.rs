@@ -94,6 +94,14 @@ commands! {
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
+    /// Tests one state by itself, as AWS's TestState does; nothing is called.
+    test_state: TestState(TestStateArgs) -> StateTest;
+    /// The visits of a state that executions of a document have recorded.
+    recorded_visits: RecordedVisits(RecordedVisitsArgs) -> RecordedVisits;
+    /// What a state met in one of those visits.
+    recorded_visit: RecordedVisit(RecordedVisitArgs) -> RecordedData;
+    /// Writes an answer into a mock file, for one state of one test case.
+    keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.

@@ -16,6 +16,7 @@ mod files;
 mod picture;
 mod problem;
 mod run;
+mod state_test;
 mod typescript;
 
 pub use actions::*;
@@ -26,4 +27,5 @@ pub use files::*;
 pub use picture::*;
 pub use problem::*;
 pub use run::*;
-pub use typescript::typescript;
+pub use state_test::*;
+pub use typescript::{language_typescript, typescript};
