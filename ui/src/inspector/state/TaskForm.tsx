@@ -5,7 +5,9 @@ import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { NumberRow } from "../fields/NumberRow";
+import { ObjectField } from "../fields/ObjectField";
 import { SegmentedRow } from "../fields/SegmentedRow";
+import { TemplateTextRow } from "../fields/TemplateTextRow";
 import { TextRow } from "../fields/TextRow";
 import { setAt, shownText, writeText } from "../model/edits";
 import { mainParameter, type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
@@ -60,7 +62,9 @@ export function TaskForm() {
             <NumberRow label="Heartbeat" hideLabel way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
           </div>
         </div>
-        <JsonField title="Credentials" way={["Credentials"]} hint="A role in another account" start={'{\n  "RoleArn": ""\n}'} />
+        <ObjectField title="Credentials" object="credentials" way={["Credentials"]} value={fields.Credentials} hint="A role in another account" start={{ RoleArn: "arn:aws:iam::111122223333:role/role-name" }}>
+          <TemplateTextRow label="Role" around={["Credentials"]} name="RoleArn" within={objectOf(fields.Credentials)} placeholder="arn:aws:iam::111122223333:role/…" />
+        </ObjectField>
       </Group>
     </>
   );
