@@ -18,6 +18,7 @@
 //! assert_eq!(machine.states().next().unwrap().name(), "Greet");
 //! ```
 
+mod action_parameters;
 mod answer_shape;
 mod assist;
 mod called;
@@ -34,6 +35,7 @@ mod text_change;
 mod view;
 mod written;
 
+pub use action_parameters::{ActionParameter, ActionParameters, action_parameters};
 pub use answer_shape::unlike_answer;
 pub use assist::{
     CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,

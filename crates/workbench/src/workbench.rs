@@ -396,6 +396,7 @@ impl Workbench {
             Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
+            Request::ActionParameters(arguments) => Answer::ActionParameters(actions::parameters(&arguments)),
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),
             Request::SaveAs(arguments) => {
                 let saved =

@@ -10,7 +10,7 @@ import { type OpenDocument, useDocuments } from "../state/documents";
 import { useSelection } from "../state/selection";
 import { operators } from "./model/choice";
 
-const shown = vi.hoisted(() => ({ fields: {}, language: "JSONPath", version: 1 }));
+const shown = vi.hoisted((): { fields: Record<string, unknown>; language: string; version: number } => ({ fields: {}, language: "JSONPath", version: 1 }));
 
 vi.mock("../host", async (original) => {
   const host = await original<typeof Host>();

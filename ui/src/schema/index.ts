@@ -4,6 +4,81 @@
 export type Edit = { edit: string } & Record<string, unknown>;
 
 /**
+ * One member of what an action takes.
+ */
+export type ActionParameter = { 
+/**
+ * As a Task writes it.
+ */
+name: string, 
+/**
+ * Whether the action refuses to be called without it.
+ */
+required: boolean, 
+/**
+ * What kind of value it is.
+ */
+kind: ParameterKind, 
+/**
+ * Of a list or a map, what kind its elements are.
+ */
+element: ParameterKind | null, 
+/**
+ * The strings that it may be; AWS may add more.
+ */
+values: Array<string>, 
+/**
+ * The least number, length or count.
+ */
+least: number | null, 
+/**
+ * The greatest number, length or count.
+ */
+greatest: number | null, 
+/**
+ * The first sentence of AWS's documentation; may be empty.
+ */
+doc: string, };
+
+/**
+ * What an action takes at a level.
+ */
+export type ActionParameterList = { 
+/**
+ * Whether it is known what the resource calls.
+ */
+known: boolean, 
+/**
+ * Whether all that it takes is listed, and not only what it needs.
+ */
+complete: boolean, 
+/**
+ * What the action does, a sentence; may be empty.
+ */
+about: string, 
+/**
+ * AWS's page about the integration.
+ */
+page: string | null, 
+/**
+ * Those that must be there first.
+ */
+parameters: Array<ActionParameter>, };
+
+/**
+ * Which level of what an action takes.
+ */
+export type ActionParametersArgs = { 
+/**
+ * The Task's `Resource`.
+ */
+resource: string, 
+/**
+ * The names that lead there, `[]` for the items of a list; none for the top.
+ */
+names: Array<string>, };
+
+/**
  * An execution moved on.
  */
 export type Advanced = { 
@@ -1211,6 +1286,11 @@ name_from: number,
  * Where its name ends (with the quote).
  */
 name_to: number, };
+
+/**
+ * Kinds of values that an action takes.
+ */
+export type ParameterKind = "object" | "list" | "map" | "text" | "choice" | "whole" | "decimal" | "flag" | "time" | "anything";
 
 /**
  * A path on the machine that the workbench runs on.
@@ -2599,6 +2679,8 @@ export interface Commands {
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */
   aws_actions: { args: AwsActionsArgs; answer: AwsActionList };
+  /** What the action takes that a Task calls, level by level. */
+  action_parameters: { args: ActionParametersArgs; answer: ActionParameterList };
   /** Writes a document to its file. */
   save: { args: SaveArgs; answer: Saved };
   /** Writes a document to another file, which it is from then on. */

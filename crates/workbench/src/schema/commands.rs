@@ -106,6 +106,8 @@ commands! {
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.
     aws_actions: AwsActions(AwsActionsArgs) -> AwsActionList;
+    /// What the action takes that a Task calls, level by level.
+    action_parameters: ActionParameters(ActionParametersArgs) -> ActionParameterList;
     /// Writes a document to its file.
     save: Save(SaveArgs) -> Saved;
     /// Writes a document to another file, which it is from then on.

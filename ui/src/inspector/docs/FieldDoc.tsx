@@ -18,11 +18,15 @@ export interface Doc {
   page: string;
 }
 
+/** What the controls of an action's parameters mean. */
+export const DocsContext = createContext<((name: string) => Doc | null) | null>(null);
+
 export function useDoc(field: string): Doc | null {
   const object = use(ObjectContext);
+  const others = use(DocsContext);
   const { detail } = useEditing();
   const own = object ?? (detail === null ? "state machine" : `${detail.state_type} state`);
-  return docOf(own, field);
+  return others === null ? docOf(own, field) : others(field);
 }
 
 export function docOf(object: string, field: string): Doc | null {

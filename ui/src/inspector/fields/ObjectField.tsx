@@ -10,7 +10,7 @@ import styles from "./fields.module.css";
 import { JsonField } from "./JsonField";
 
 /** A field that holds an object with a form of its own; its JSON is a click away. */
-export function ObjectField({ title, object, way, value, hint, start, children }: {
+export function ObjectField({ title, object, way, value, hint, start, note, children }: {
   title: string;
   /** What the language calls it: `item reader`. */
   object: string;
@@ -19,6 +19,8 @@ export function ObjectField({ title, object, way, value, hint, start, children }
   hint: string;
   /** What it begins with. */
   start: Record<string, unknown>;
+  /** Behind the title. */
+  note?: ReactNode;
   children: ReactNode;
 }) {
   const { document, path, isDisabled } = useEditing();
@@ -36,6 +38,7 @@ export function ObjectField({ title, object, way, value, hint, start, children }
         <h3>
           <FieldLabel field={field}>{title}</FieldLabel>
         </h3>
+        {note}
         {!isThere && (
           <span className={styles.headNote} title={hint}>
             {hint}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useEditing } from "../editing";
 import { setAt, shownText, type Written } from "../model/edits";
 import type { Way } from "../model/rawText";
@@ -17,7 +18,7 @@ export function writeTemplateText(state: readonly string[], around: Way, name: s
 }
 
 /** A text in a payload template: `Bucket`, `RoleArn`. */
-export function TemplateTextRow({ label, around, name, within, placeholder }: {
+export function TemplateTextRow({ label, around, name, within, placeholder, note, autoFocus }: {
   label: string;
   /** To the template from the state. */
   around: Way;
@@ -25,6 +26,8 @@ export function TemplateTextRow({ label, around, name, within, placeholder }: {
   /** The template. */
   within: Record<string, unknown>;
   placeholder?: string;
+  note?: ReactNode;
+  autoFocus?: boolean;
 }) {
   const { path, language } = useEditing();
   const atPath = within[`${name}.$`];
@@ -35,6 +38,8 @@ export function TemplateTextRow({ label, around, name, within, placeholder }: {
       label={label}
       mono
       placeholder={placeholder ?? "none"}
+      description={note}
+      autoFocus={autoFocus === true}
       suffix={atPath === undefined ? undefined : "path"}
       value={shownText(value)}
       write={(text) => writeTemplateText(path, around, name, text, language)}

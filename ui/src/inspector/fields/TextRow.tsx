@@ -15,7 +15,7 @@ function toneOf(text: string): Tone | null {
 }
 
 /** A line, or some lines, of text. Written on Enter and when it is left; Escape restores. */
-export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, tone, rows, isDisabled, inputRef, also }: {
+export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, tone, rows, isDisabled, inputRef, also, autoFocus }: {
   /** Names the control for tests and people: the field of the language. */
   field: string;
   label: string;
@@ -33,6 +33,7 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
   inputRef?: Ref<HTMLInputElement>;
   /** Further fields that this control writes. */
   also?: string | undefined;
+  autoFocus?: boolean;
 }) {
   const editing = useEditing();
   const draft = useDraft(value, write, { lines: rows !== undefined });
@@ -48,6 +49,7 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(rows === undefined ? {} : { rows })}
         {...(inputRef === undefined ? {} : { inputRef })}
+        autoFocus={autoFocus === true}
         description={description}
         suffix={suffix}
         mono={mono === true}

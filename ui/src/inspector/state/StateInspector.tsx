@@ -31,21 +31,23 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
   const retriers = listOf(fields.Retry).length;
   const catchers = listOf(fields.Catch).length;
   const rules = listOf(fields.Choices).length;
-  const all: { id: TabId; label: string; count?: number; content: ReactNode }[] = [
+  const all: { id: TabId; label: string; short?: string; count?: number; content: ReactNode }[] = [
     {
       id: "Configuration",
       label: detail.state_type === "Choice" ? "Rules" : "Configuration",
+      ...(detail.state_type === "Choice" ? {} : { short: "Config" }),
       ...(detail.state_type === "Choice" ? { count: rules } : {}),
       content: <ConfigurationTab place={place} />,
     },
   ];
   const isJsonata = detail.query_language === "JSONata";
   if (hasData(detail.state_type)) {
-    all.push({ id: "Input/Output", label: isJsonata ? (takesArguments(detail.state_type) ? "Arguments & Output" : "Output") : "Input/Output", content: <DataTab /> });
+    const data = !isJsonata ? { label: "Input/Output" } : takesArguments(detail.state_type) ? { label: "Arguments & Output", short: "Arguments" } : { label: "Output" };
+    all.push({ id: "Input/Output", ...data, content: <DataTab /> });
   }
   if (hasVariables(detail.state_type)) all.push({ id: "Variables", label: "Variables", count: assignedCount(fields), content: <VariablesTab /> });
   if (hasErrors(detail.state_type) || retriers + catchers > 0) {
-    all.push({ id: "Errors", label: "Errors", count: retriers + catchers, content: <ErrorsTab place={place} /> });
+    all.push({ id: "Errors", label: "Error handling", short: "Errors", count: retriers + catchers, content: <ErrorsTab place={place} /> });
   }
   all.push({ id: "Test", label: "Test", content: <TestTab /> });
   all.push({ id: "JSON", label: "JSON", content: <JsonTab /> });
@@ -60,9 +62,10 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
       <div className={styles.form} onKeyDown={tellField}>
         <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
           <TabList aria-label="Fields of the state" className={styles.tabList}>
-            {all.map(({ id, label, count }) => (
-              <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
-                {label}
+            {all.map(({ id, label, short, count }) => (
+              <Tab key={id} id={id} className={styles.tab} aria-label={label} data-testid={`inspector-tab:${id}`}>
+                <span className={short === undefined ? undefined : styles.long}>{label}</span>
+                {short !== undefined && <span className={styles.short}>{short}</span>}
                 {count !== undefined && count > 0 && <Badge>{count}</Badge>}
               </Tab>
             ))}

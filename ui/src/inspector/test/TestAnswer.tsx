@@ -1,5 +1,5 @@
 import { ArrowRight, ChevronDown, ChevronRight, Save } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Badge, Button, StatusShape, type Meaning } from "../../components";
 import { PayloadView, type PayloadLook } from "../../debugger/data/PayloadView";
@@ -11,7 +11,7 @@ import { useEditing } from "../editing";
 import { lineOf, stageRows, verdictWords, type StageRow } from "../model/test";
 import { KeepMock } from "./KeepMock";
 import styles from "./test.module.css";
-import type { Tested } from "./useTest";
+import { isNews, type Tested } from "./useTest";
 
 const meanings: Record<TestVerdict, Meaning> = { SUCCEEDED: "succeeded", FAILED: "failed", RETRIABLE: "retrying", CAUGHT_ERROR: "caught" };
 
@@ -21,9 +21,14 @@ export function TestAnswer({ answer: { test, mock, number } }: { answer: NonNull
   const select = useSelection((state) => state.select);
   const [isKeeping, setKeeping] = useState(false);
   const rows = stageRows(test);
+  const head = useRef<HTMLElement>(null);
+  // Below what was given it would not be seen.
+  useEffect(() => {
+    if (isNews(number)) head.current?.scrollIntoView({ block: "start" });
+  }, [number]);
   const { next_state: next } = test;
   return (
-    <section className={styles.answer} aria-label="What came of the test" data-testid="test-answer" data-status={test.status}>
+    <section ref={head} className={styles.answer} aria-label="What came of the test" data-testid="test-answer" data-status={test.status}>
       <header className={styles.verdict}>
         <StatusShape meaning={meanings[test.status]} />
         <span>{verdictWords(test)}</span>

@@ -42,6 +42,14 @@ export function fillForm(key: string, change: Partial<TestForm>): void {
 }
 
 let count = 0;
+let news = 0;
+
+/** Whether an answer was not shown before; it is asked once. */
+export function isNews(number: number): boolean {
+  const isNew = number > news;
+  news = Math.max(news, number);
+  return isNew;
+}
 
 /** Tests the state as the document stands. */
 export async function runTest(document: number, state: string, type: string): Promise<void> {
