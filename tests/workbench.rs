@@ -712,6 +712,182 @@ async fn a_run_that_fails_says_where_and_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_state_is_tested_as_it_stands() {
+    let house = House::new().await;
+    // Something is wrong elsewhere: the state at hand can be tested all the same.
+    let path = house.write("order.asl.json", &ORDER.replace(r#""Seconds": 86400"#, r#""Seconds": -1"#));
+    let page = house.open(&path).await;
+    let ask = |state: &str, more: Json| {
+        let mut args = json!({"document": page.id, "state": state, "input": "{\"id\": 7}", "level": "DEBUG"});
+        args.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        args
+    };
+    let result = json!({"mock": {"as": "result", "result": "{\"Payload\": {\"risk\": \"low\"}}"}});
+    let test = house.get("test_state", ask("Check", result.clone())).await;
+    assert_eq!((&test["status"], &test["next_state"]), (&json!("SUCCEEDED"), &json!("Route")), "{test}");
+    let stages: Vec<&str> =
+        test["stages"].as_array().expect("a list").iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(
+        stages,
+        ["input", "afterInputPath", "afterParameters", "result", "afterResultSelector", "afterResultPath"]
+    );
+    let stage = |name: &str| {
+        let found = test["stages"].as_array().and_then(|all| all.iter().find(|one| one["name"] == name));
+        serde_json::from_str::<Json>(found.and_then(|one| one["text"].as_str()).expect("there")).expect("JSON")
+    };
+    assert_eq!(stage("afterParameters"), json!({"FunctionName": "check", "Payload": {"id": 7}}));
+    assert_eq!(stage("afterResultSelector"), json!({"risk": "low"}));
+    assert_eq!(stage("afterResultPath"), json!({"id": 7, "check": {"risk": "low"}}));
+
+    // Errors: tried again, caught, and neither.
+    let error =
+        |name: &str, retries: u32| json!({"mock": {"as": "error", "error": name, "cause": "so"}, "retries": retries});
+    let test = house.get("test_state", ask("Check", error("Busy", 1))).await;
+    assert_eq!(
+        (&test["status"], &test["retry_index"], &test["retry_seconds"]),
+        (&json!("RETRIABLE"), &json!(0), &json!(2.0))
+    );
+    let test = house.get("test_state", ask("Check", error("Broken", 0))).await;
+    assert_eq!((&test["status"], &test["catch_index"]), (&json!("CAUGHT_ERROR"), &json!(0)));
+    assert_eq!((&test["next_state"], &test["error"]), (&json!("Refused"), &json!("Broken")));
+    let test = house.get("test_state", ask("Check", error("Other", 0))).await;
+    assert_eq!((&test["status"], &test["cause"]), (&json!("FAILED"), &json!("so")));
+
+    // Without a mock nothing answers; a mock that the action can't give is refused in AWS's words.
+    assert_eq!(house.refused("test_state", ask("Check", json!({}))).await.code, "ValidationException");
+    let wrong = json!({"mock": {"as": "result", "result": "{\"StatusCode\": \"x\"}"}});
+    let problem = house.refused("test_state", ask("Check", wrong.clone())).await;
+    assert_eq!(problem.code, "ValidationException", "{problem:?}");
+    let mut unchecked = wrong;
+    unchecked["check"] = json!("NONE");
+    house.get("test_state", ask("Check", unchecked)).await;
+
+    // A state within, one that leads to several, one that is wrong.
+    let test = house.get("test_state", ask("Side by side/Reserve", json!({}))).await;
+    assert_eq!((&test["output"], &test["next_state"]), (&json!("1"), &Json::Null));
+    let route = json!({"input": "{\"check\": {\"risk\": \"high\"}}"});
+    assert_eq!(house.get("test_state", ask("Route", route)).await["next_state"], "Refused");
+    let problem = house.refused("test_state", ask("Side by side/Cool down", json!({}))).await;
+    assert_eq!(problem.code, "InvalidDefinition");
+    assert_eq!(house.refused("test_state", ask("Nobody", json!({}))).await.code, "NO_SUCH_STATE");
+
+    // What is being written is tested in the place of what stands there, and the document stays as it is.
+    let mut draft = result;
+    draft["draft"] = json!({"pointer": "/ResultSelector", "json": "{\"all.$\": \"$\"}"});
+    let test = house.get("test_state", ask("Check", draft.clone())).await;
+    let selected =
+        test["stages"].as_array().and_then(|all| all.iter().find(|one| one["name"] == "afterResultSelector"));
+    assert_eq!(selected.map(|one| one["text"].clone()), Some(json!("{\"all\":{\"Payload\": {\"risk\": \"low\"}}}")));
+    draft["draft"] = json!({"pointer": "/ResultSelector", "json": "{"});
+    house.refused("test_state", ask("Check", draft)).await;
+    assert_eq!(house.get("document", json!({"document": page.id})).await["status"]["version"], page.version);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn states_of_a_jsonata_machine_are_tested_in_its_language() {
+    let house = House::new().await;
+    let yaml = "QueryLanguage: JSONata\nStartAt: Sum\nStates:\n  Sum:\n    Type: Pass\n    Output: '{% $factor * $sum($states.input) %}'\n    Assign:\n      factor: '{% $factor + 1 %}'\n    End: true\n";
+    let path = house.write("sum.asl.yaml", yaml);
+    let page = house.open(&path).await;
+    let args = json!({"document": page.id, "state": "Sum", "input": "[1, 2]", "variables": "{\"factor\": 3}", "level": "DEBUG"});
+    let test = house.get("test_state", args.clone()).await;
+    assert_eq!((&test["status"], &test["output"]), (&json!("SUCCEEDED"), &json!("9")), "{test}");
+    let variables = test["stages"].as_array().and_then(|all| all.last().cloned()).expect("a stage");
+    assert_eq!(variables, json!({"name": "variables", "text": "{\"factor\":4}"}));
+    let mut short = args;
+    short["level"] = json!("INFO");
+    assert_eq!(house.get("test_state", short).await["stages"], json!([]));
+}
+
+/// Assigns in the machine, in a branch and in a later one that must not be seen, and in the Map around the state.
+const ASSIGNS: &str = r#"{"StartAt": "First", "States": {
+  "First": {"Type": "Pass", "Assign": {"a": 1, "b": {"deep": 1.0}}, "Next": "Aside"},
+  "Aside": {"Type": "Parallel", "Branches": [{"StartAt": "Hidden", "States": {"Hidden": {"Type": "Pass", "Assign": {"hidden": 1}, "End": true}}}],
+    "ResultPath": null, "Next": "Again"},
+  "Again": {"Type": "Pass", "Assign": {"a": 2}, "Next": "Each"},
+  "Each": {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": {"StartAt": "Note", "States": {
+    "Note": {"Type": "Pass", "Assign": {"item.$": "$"}, "Next": "Ask"},
+    "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}},
+    "Assign": {"late": 1}, "End": true}}}"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn executions_lend_what_they_recorded_and_keep_what_was_tested() {
+    let mut house = House::new().await;
+    let path = house.write("each.asl.json", ASSIGNS);
+    let page = house.open(&path).await;
+    let mocks = house.work().join("each.mocks.json");
+    let visits = |state: &str| json!({"document": page.id, "state": state, "limit": 20});
+    assert_eq!(house.get("recorded_visits", visits("Each/Ask")).await, json!({"visits": []}));
+
+    // A mock kept in a file that was not there, and one beside it.
+    let keep = |case: &str, answer: Json| json!({"path": mocks, "machine": "each", "case": case, "state": "Ask", "answer": answer});
+    let kept = house.get("keep_mock", keep("good", json!({"as": "result", "result": "{\"Payload\": 1.50}"}))).await;
+    assert_eq!(kept["response"], "Ask");
+    let kept = house.get("keep_mock", keep("bad", json!({"as": "error", "error": "Busy", "cause": "so"}))).await;
+    assert_eq!(kept["response"], "Ask 2");
+    let kept = house.get("keep_mock", keep("good", json!({"as": "result", "result": "{\"Payload\": 2.50}"}))).await;
+    assert_eq!(kept["response"], "Ask 3");
+    let text = fs::read_to_string(&mocks).expect("read");
+    assert!(
+        text.contains("1.50") && text.contains("2.50") && text.contains("\"good\": {\n"),
+        "nothing is lost: {text}"
+    );
+    let problem = house.refused("keep_mock", keep("good", json!({"as": "result", "result": "{"}))).await;
+    assert_eq!(problem.code, "MOCK_NOT_JSON");
+    assert_eq!(fs::read_to_string(&mocks).expect("read"), text);
+    let broken = house.write("broken.mocks.json", "{}");
+    let mut elsewhere = keep("good", json!({"as": "result", "result": "1"}));
+    elsewhere["path"] = json!(broken);
+    house.refused("keep_mock", elsewhere).await;
+    assert_eq!(fs::read_to_string(&broken).expect("read"), "{}");
+
+    for (case, name) in [("good", "first"), ("bad", "second")] {
+        house
+            .run(json!({
+                "document": page.id, "input": "{\"items\": [10, 20]}", "time": "skip", "name": name,
+                "tasks": {"by": "mocks", "path": mocks, "machine": "each", "case": case}
+            }))
+            .await;
+    }
+    let found = house.get("recorded_visits", visits("Each/Ask")).await;
+    let found: Vec<_> = found["visits"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["run"].as_str().expect("a name").to_owned(), one["iteration"].clone(), one.clone()))
+        .collect();
+    assert_eq!(found.first().map(|one| one.0.as_str()), Some("second"), "the newest first");
+    let (_, _, last) =
+        found.iter().find(|(run, iteration, _)| run == "first" && *iteration == json!([1])).expect("there");
+    let visit = |one: &Json| json!({"arn": one["arn"], "state": "Each/Ask", "entered": one["entered"]});
+    let data = house.get("recorded_visit", visit(last)).await;
+    assert_eq!(data["input"], "20");
+    let variables: Json = serde_json::from_str(data["variables"].as_str().expect("some")).expect("JSON");
+    assert_eq!(variables, json!({"a": 2, "b": {"deep": 1.0}, "item": 20}));
+    assert_eq!(data["answer"], json!({"as": "result", "result": "{\"Payload\":2.50}"}));
+    let context: Json = serde_json::from_str(data["context"].as_str().expect("some")).expect("JSON");
+    assert_eq!((&context["Execution"]["Name"], &context["State"]["Name"]), (&json!("first"), &json!("Ask")));
+    let failed = found.iter().find(|(run, _, one)| run == "second" && one["mark"] == "failed").expect("there");
+    let failed = house.get("recorded_visit", visit(&failed.2)).await;
+    assert_eq!(failed["answer"], json!({"as": "error", "error": "Busy", "cause": "so"}));
+
+    // What was recorded is what a test takes.
+    let test = house
+        .get(
+            "test_state",
+            json!({
+                "document": page.id, "state": "Each/Ask", "input": data["input"], "variables": data["variables"],
+                "context": data["context"], "mock": data["answer"], "level": "DEBUG"
+            }),
+        )
+        .await;
+    assert_eq!(test["status"], "SUCCEEDED", "{test}");
+    let mut gone = visit(last);
+    gone["entered"] = json!(1);
+    assert_eq!(house.refused("recorded_visit", gone).await.code, "NO_SUCH_VISIT");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_person_answers_tasks_and_earlier_runs_are_there_after_a_restart() {
     let mut house = House::new().await;
     let path = house.write("order.asl.json", ORDER);

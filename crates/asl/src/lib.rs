@@ -18,6 +18,7 @@
 //! assert_eq!(machine.states().next().unwrap().name(), "Greet");
 //! ```
 
+mod action_parameters;
 mod answer_shape;
 mod assist;
 mod called;
@@ -34,8 +35,11 @@ mod text_change;
 mod view;
 mod written;
 
+pub use action_parameters::{ActionParameter, ActionParameters, action_parameters};
 pub use answer_shape::unlike_answer;
-pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
+pub use assist::{
+    CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
+};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

@@ -63,7 +63,7 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
         let own = state.parent().unwrap_or_default();
         if which.is_multiple_of(3) { machine.clone() } else { own }
     };
-    Some(match n[0] % 23 {
+    Some(match n[0] % 28 {
         0 => Edit::SetComment { state, comment: Some("a \"b\"\n\u{1}ü".into()) },
         1 => Edit::SetComment { state, comment: None },
         2 => Edit::RenameState { state, name: format!("renamed {}", n[2] % 5) },
@@ -115,9 +115,31 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
         },
         20 => Edit::WrapInMap { state, states: Vec::new(), name: None },
         21 => Edit::AddBranch { state, definition: None },
+        22 => {
+            let (after, before, on_edge) = spot(n[3]);
+            let text = pick(PIECES, n[5])?.to_owned();
+            let (text, states) =
+                if n[1].is_multiple_of(2) { (Some(text), None) } else { (None, serde_json::from_str(&text).ok()) };
+            Edit::InsertStates { states, text, start: None, machine: place(n[2]), branch: None, after, before, on_edge }
+        }
+        23 => {
+            let (after, before, on_edge) = spot(n[3]);
+            let states = vec![state.clone(), state.parent().unwrap_or_default().child(&name)];
+            Edit::MoveStates { states, machine: place(n[2]), branch: None, after, before, on_edge }
+        }
+        24 => Edit::RemoveStates { states: vec![state.clone(), pick(&paths, n[2])?] },
+        25 => Edit::UnwrapState { state },
+        26 => Edit::ChangeType { state, kind },
         _ => Edit::RemoveBranch { state, branch: index },
     })
 }
+
+/// States to put in: names that may be taken, ways that lead out, several layouts.
+const PIECES: &[&str] = &[
+    r#"{"A":{"Type":"Pass","Next":"N"},"N":{"Type":"Task","Resource":"arn:x","Catch":[{"ErrorEquals":["A"],"Next":"F"},{"ErrorEquals":["B"],"Next":"gone"}],"Next":"gone"}}"#,
+    "{\r\n\t\"StartAt\": \"C\",\r\n\t\"States\": {\r\n\t\t\"C\": {\r\n\t\t\t\"Type\": \"Choice\",\r\n\t\t\t\"Choices\": [ { \"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"gone\" } ],\r\n\t\t\t\"Default\": \"gone\"\r\n\t\t}\r\n\t}\r\n}",
+    r#"{ "P": { "Type": "Parallel", "Branches": [ { "StartAt": "X", "States": { "X": { "Type": "Pass", "Next": "Y" }, "Y": { "Type": "Succeed" } } }, { "StartAt": "P 2", "States": { "P 2": { "Type": "Pass", "End": true } } } ] } }"#,
+];
 
 /// What holds for every edit that is taken.
 fn check(before: &Document, edit: &Edit) -> Option<Document> {
@@ -309,8 +331,9 @@ proptest! {
             prop_assert!(check(&document, &edit).is_some());
             let takes_away = matches!(
                 edit,
-                Edit::RemoveState { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
-                    | Edit::MoveState { .. } | Edit::SetComment { .. } | Edit::DuplicateState { .. } | Edit::AddState { .. }
+                Edit::RemoveState { .. } | Edit::RemoveStates { .. } | Edit::UnwrapState { .. } | Edit::ChangeType { .. }
+                    | Edit::MoveStates { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
+                    | Edit::MoveState { .. } | Edit::SetComment { .. } | Edit::DuplicateState { .. } | Edit::AddState { .. } | Edit::InsertStates { .. }
             );
             if !takes_away {
                 prop_assert_eq!(comments(&old), comments(&new), "{:?}\n{}\n=>\n{}", &edit, old, new);

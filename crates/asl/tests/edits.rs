@@ -156,6 +156,80 @@ fn adding_states() {
 }
 
 #[test]
+fn inserting_pieces() {
+    let mut shown = Shown::default();
+    let piece = |text: &str, rest: serde_json::Value| {
+        let mut edit = serde_json::json!({ "edit": "insert_states", "text": text });
+        if let (Some(edit), serde_json::Value::Object(rest)) = (edit.as_object_mut(), rest) {
+            edit.extend(rest);
+        }
+        edit.to_string()
+    };
+    // Two states in their own layout: a name is taken, one leads out by a rule, one is silent on where it goes.
+    let two = "{\n    \"A\": {\n        \"Type\": \"Choice\",\n        \"Choices\": [\n            { \"Variable\": \"$.n\", \"NumericEquals\": 1.50, \"Next\": \"Gone\" }\n        ],\n        \"Default\": \"New\"\n    },\n    \"New\": { \"Type\": \"Pass\" }\n}";
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "after": "A" })));
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "on_edge": { "from": "D", "kind": "end" } })));
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "machine": ["D"], "before": "X" })));
+    // What is inside is renamed too, and what leads to it there.
+    let nested = r#"{"StartAt":"D","States":{"E":{"Type":"Succeed"},"D":{"Type":"Map","ItemProcessor":{"StartAt":"X","States":{"X":{"Type":"Pass","Next":"Y"},"Y":{"Type":"Pass","Next":"X"}}},"Catch":[{"ErrorEquals":["a"],"Next":"E"},{"ErrorEquals":["b"],"Next":"B"},{"ErrorEquals":["c"],"Next":"Nowhere"}],"End":true}}}"#;
+    shown.add(CHAIN, &piece(nested, serde_json::json!({})));
+    shown.add("{}", &piece(nested, serde_json::json!({})));
+    // JSONata among JSONPath, and YAML as it is found in another file.
+    let jsonata = "QueryLanguage: JSONata\nStates:\n  W:\n    Type: Wait\n    Seconds: '{% 1 + 1 %}'\n";
+    shown.add(CHAIN, &piece(jsonata, serde_json::json!({ "before": "A", "start": "W" })));
+    for text in
+        ["", "hello", "[]", "{}", "{\"A\": 7}", "{\"States\": {}}", "{\"A\": {},\"A\": {}}", "{\"\": {}}", "{\"A\": {"]
+    {
+        shown.add(CHAIN, &piece(text, serde_json::json!({})));
+    }
+    shown.add(CHAIN, &piece(two, serde_json::json!({ "start": "B" })));
+    shown.add(CHAIN, r#"{"edit":"insert_states"}"#);
+    insta::assert_snapshot!(shown.0);
+    let minified = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    assert_eq!(
+        apply(minified, &piece(two, serde_json::json!({ "after": "A" }))).as_deref(),
+        Ok(
+            r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"A 2"},"A 2":{"Type":"Choice","Choices":[],"Default":"New"},"New":{"Type":"Pass","End":true}}}"#
+        )
+    );
+}
+
+/// Labels of Map states are unique, as names are.
+#[test]
+fn labels_stay_unique() {
+    let map = r#"{"StartAt":"M","States":{"M":{"Type":"Map","Label":"rows","ItemProcessor":{"StartAt":"X","States":{"X":{"Type":"Map","Label":"inner","ItemProcessor":{"StartAt":"Y","States":{"Y":{"Type":"Pass","End":true}}},"End":true}}},"End":true}}}"#;
+    let twice = apply(map, r#"{"edit":"duplicate_state","state":["M"]}"#).unwrap();
+    let piece = serde_json::json!({ "edit": "insert_states", "text": map, "after": "M" }).to_string();
+    let thrice = apply(&twice, &piece).unwrap();
+    for label in ["rows", "rows-2", "rows-3", "inner", "inner-2", "inner-3"] {
+        assert_eq!(thrice.matches(&format!("\"Label\":\"{label}\"")).count(), 1, "{label} in {thrice}");
+    }
+}
+
+/// What is taken out of one file goes into another and comes out of it the same.
+#[test]
+fn pieces_travel() {
+    let document = Document::parse(CHAIN, Format::Json);
+    let paths = ["B", "C"].map(stepwell_asl::StatePath::top);
+    let text = document.states_text(&paths).unwrap();
+    insta::assert_snapshot!(text);
+    let other = Document::parse(
+        "{\n  \"StartAt\": \"Z\",\n  \"States\": {\n    \"Z\": {\n      \"Type\": \"Fail\"\n    }\n  }\n}\n",
+        Format::Json,
+    );
+    let edit: Edit =
+        serde_json::from_value(serde_json::json!({"edit": "insert_states", "text": text, "before": "Z"})).unwrap();
+    let there = other.apply(&[edit]).unwrap().document;
+    assert_eq!(there.states_text(&paths).unwrap(), text.replace("\"D\"", "\"Z\""));
+    let yaml = Document::parse(document.written_in(Format::Yaml).unwrap(), Format::Yaml);
+    let from_yaml = Document::parse(yaml.states_text(&paths).unwrap(), Format::Json);
+    assert_eq!(from_yaml.value(), Document::parse(text, Format::Json).value());
+    assert_eq!(document.states_text(&[]).unwrap_err().code(), "INCOMPLETE");
+    let apart = [stepwell_asl::StatePath::top("A"), stepwell_asl::StatePath::from(["D", "X"])];
+    assert_eq!(document.states_text(&apart).unwrap_err().code(), "ENTANGLED");
+}
+
+#[test]
 fn removing_heals_the_chain() {
     let mut shown = Shown::default();
     shown.add(CHAIN, r#"{"edit":"remove_state","state":["B"]}"#);
@@ -247,6 +321,94 @@ fn moving() {
     shown.add(CHAIN, r#"{"edit":"move_state","state":["C"],"machine":["D"],"before":"X"}"#);
     shown.add(CHAIN, r#"{"edit":"move_state","state":["D","X"],"after":"A"}"#);
     shown.add(CHAIN, r#"{"edit":"move_state","state":["D"],"machine":["D"]}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn moving_several() {
+    let mut shown = Shown::default();
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["B"],["C"]],"before":"A"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["B"],["C"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["C"]],"after":"D"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["B"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"],["D"]],"machine":["D"],"branch":0,"after":"X"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[["A"]],"after":"D"}"#);
+    shown.add(CHAIN, r#"{"edit":"move_states","states":[]}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+const FRAMES: &str = r#"{
+  "StartAt": "Each",
+  "States": {
+    "Each": {
+      "Type": "Map",
+      "MaxConcurrency": 2,
+      "ItemProcessor": {
+        "ProcessorConfig": { "Mode": "INLINE" },
+        "StartAt": "In",
+        "States": {
+          "In": {
+            "Type": "Pass",
+            "Next": "Done"
+          },
+          "Done": { "Type": "Succeed" }
+        }
+      },
+      "Retry": [ { "ErrorEquals": ["States.ALL"] } ],
+      "Next": "Both"
+    },
+    "Both": {
+      "Type": "Parallel",
+      "Branches": [
+        { "StartAt": "L", "States": { "L": { "Type": "Pass", "End": true } } },
+        { "StartAt": "R", "States": { "R": { "Type": "Wait", "Seconds": 1, "End": true } } }
+      ],
+      "Catch": [ { "ErrorEquals": ["States.ALL"], "Next": "Last" } ],
+      "Next": "Last"
+    },
+    "Last": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionName": "f" }, "ResultPath": null, "End": true }
+  }
+}
+"#;
+
+#[test]
+fn unwrapping() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Each"]}"#);
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Both"]}"#);
+    shown.add(FRAMES, r#"{"edit":"unwrap_state","state":["Last"]}"#);
+    insta::assert_snapshot!(shown.0);
+    // What was wrapped is unwrapped to the same bytes.
+    let wrapped = apply(CHAIN, r#"{"edit":"wrap_in_parallel","states":[["A"]]}"#).unwrap();
+    assert_eq!(apply(&wrapped, r#"{"edit":"unwrap_state","state":["Parallel"]}"#).unwrap(), CHAIN);
+}
+
+#[test]
+fn changing_the_type() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Pass"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Fail"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Map"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Each"],"type":"Parallel"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Each"],"type":"Task"}"#);
+    shown.add(FRAMES, r#"{"edit":"change_type","state":["Both"],"type":"Map"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["D"],"type":"Map"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["B"],"type":"Wait"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Choice"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Task"}"#);
+    shown.add(CHAIN, r#"{"edit":"change_type","state":["A"],"type":"Pass"}"#);
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
+fn removing_several() {
+    let mut shown = Shown::default();
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both","L"],["Last"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both"],["Both","L"],["Both","R"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Both","L"],["Both","R"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Each","In"],["Each","Done"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Each"],["Both"],["Last"]]}"#);
+    shown.add(FRAMES, r#"{"edit":"remove_states","states":[["Nobody"]]}"#);
     insta::assert_snapshot!(shown.0);
 }
 

@@ -16,6 +16,14 @@ pub const PILL_HEIGHT: f64 = 24.0;
 pub const FRAME_HEADER: f64 = 32.0;
 /// Height of the second line that a Map's frame has below its bar.
 pub const FRAME_LINE: f64 = 24.0;
+/// Size of a note's letters.
+pub const NOTE_SIZE: f64 = 12.0;
+/// Height of one line of a note.
+pub const NOTE_LINE: f64 = 16.0;
+/// What a note is higher than its lines.
+pub const NOTE_PADDING: f64 = 8.0;
+/// What a card is wider than its note's lines.
+pub const NOTE_MARGIN: f64 = 28.0;
 /// Free space between a frame's border and what is inside.
 pub const FRAME_PADDING: f64 = 20.0;
 /// Free space between the branches of a Parallel state.

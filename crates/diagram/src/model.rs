@@ -65,6 +65,9 @@ pub struct PlacedNode {
     pub badges: Vec<Badge>,
     /// A Choice state's rules in the order in which they are tried, the default last.
     pub rules: Vec<RuleRow>,
+    /// The lines of its note, where notes are asked for: below what a card says, below the header of a frame.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub note: Vec<String>,
     /// The id of the frame or branch this node lies in.
     pub parent: Option<String>,
     /// Which branch of its Parallel state a [`NodeKind::Branch`] is, from 0.

@@ -238,6 +238,64 @@ impl Details {
         }
     }
 
+    /// The payload that stands under a name as [`HistoryEvent::payloads`] gives them.
+    pub(crate) fn payload(&self, name: &str) -> Option<&Payload> {
+        self.fields().into_iter().find_map(|field| match field {
+            Field::Data(field, _, payload) if field == name => Some(payload),
+            Field::Parameters(payload) if name == "parameters" => Some(payload),
+            _ => None,
+        })
+    }
+
+    /// The first field in which these details differ from those that were recorded, with both texts:
+    /// its name, what was recorded, what stands here. Payloads are the same when their JSON is.
+    pub(crate) fn first_difference(&self, recorded: &Details) -> Option<(String, String, String)> {
+        let absent = || "nothing".to_owned();
+        let (ours, theirs) = (self.texts(), recorded.texts());
+        for (name, text, is_json) in &theirs {
+            let found = ours.iter().find(|(other, ..)| other == name).map(|(_, text, _)| text);
+            if !found.is_some_and(|found| same(found, text, *is_json)) {
+                return Some((name.clone(), text.to_string(), found.map_or_else(absent, |found| found.to_string())));
+            }
+        }
+        let more = ours.iter().find(|(name, ..)| !theirs.iter().any(|(other, ..)| other == name));
+        more.map(|(name, text, _)| (name.clone(), absent(), text.to_string()))
+    }
+
+    /// Every field that is there: its name, its text, and whether that is JSON.
+    fn texts(&self) -> Vec<(String, Arc<str>, bool)> {
+        let mut texts = Vec::new();
+        let mut put = |name: &str, text: Arc<str>, is_json: bool| texts.push((name.to_owned(), text, is_json));
+        for field in self.fields() {
+            match field {
+                Field::Text(name, text) => put(name, Arc::clone(text), false),
+                Field::OptionalText(name, text) => {
+                    if let Some(text) = text {
+                        put(name, Arc::clone(text), false);
+                    }
+                }
+                Field::Number(name, number) => put(name, number.to_string().into(), false),
+                Field::OptionalNumber(name, number) => {
+                    if let Some(number) = number {
+                        put(name, number.to_string().into(), false);
+                    }
+                }
+                Field::Data(name, _, payload) => put(name, payload.text(), true),
+                Field::Parameters(payload) => put("parameters", payload.text(), true),
+                // A cause that is JSON text may have been read and written again on its way.
+                Field::Cause(Some(cause)) => put("cause", Arc::clone(cause), true),
+                Field::Credentials(Some(role_arn)) => put("taskCredentials", Arc::clone(role_arn), false),
+                Field::Cause(None) | Field::Credentials(None) => {}
+                Field::Assigned(variables) => {
+                    for (name, value) in variables {
+                        put(&format!("{ASSIGNED_PREFIX}{name}"), value.text(), true);
+                    }
+                }
+            }
+        }
+        texts
+    }
+
     /// The details object, with payloads or without them.
     fn to_map(&self, with_payloads: bool) -> Map<String, Json> {
         let mut map = Map::new();
@@ -294,6 +352,11 @@ impl Details {
         }
         map
     }
+}
+
+fn same(one: &Arc<str>, other: &Arc<str>, is_json: bool) -> bool {
+    let read = |text: &Arc<str>| Value::parse_shared(Arc::clone(text)).ok();
+    one == other || is_json && read(one).is_some_and(|value| read(other) == Some(value))
 }
 
 fn not_truncated() -> Json {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use stepwell_json::Value;
 
-use crate::{Status, Timestamp};
+use crate::{Recorded, Status, Timestamp};
 
 /// Names a task within one execution; numbered from 1 in the order in which tasks were scheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +48,20 @@ pub struct Input {
 pub enum InputKind {
     /// The execution starts. Always the first input, and only the first.
     Start(Box<Start>),
+    /// The execution has a past that was recorded elsewhere, and goes on from there. Always the first input, in
+    /// the place of `Start`.
+    Recorded(Box<Recorded>),
+    /// The state whose entry will be this event is entered with other data than it would be.
+    Replace {
+        /// The number of the event.
+        event: u64,
+        /// Its input, if that is another.
+        #[serde(default, with = "stepwell_json::as_text::option", skip_serializing_if = "Option::is_none")]
+        input: Option<Value>,
+        /// Variables, an object of their values by their names; those that are not in it stay as they are.
+        #[serde(default, with = "stepwell_json::as_text::option", skip_serializing_if = "Option::is_none")]
+        variables: Option<Value>,
+    },
     /// Goes on after a step that answered [`Step::more`](crate::Step::more).
     Continue,
     /// Somebody began to work on a task. May be left out: the answer of a task that never started

@@ -43,6 +43,7 @@ mod execution;
 mod input;
 mod inspection;
 mod program;
+mod replay;
 mod settings;
 mod test_state;
 mod timestamp;
@@ -56,6 +57,7 @@ pub use execution::{Execution, StepError};
 pub use input::{ChildId, FailureStage, Input, InputKind, MapRunId, Start, TaskId, TimerId};
 pub use inspection::{Inspection, StateMock, StateTest, Verdict};
 pub use program::{CompileError, Program};
+pub use replay::{Adopted, Doing, Fork, Misfit, Recorded, Recording, RecordingError, Shared, Standing};
 pub use settings::Settings;
 pub use test_state::{
     FieldValidation, InspectionLevel, Mock, Refusal, RefusalCode, StateConfiguration, TestAnswer, TestFacts,

@@ -69,6 +69,10 @@ impl Writer {
                 head.payloads.push(self.mention("input".to_owned(), start.input.to_text(), payloads));
                 start.input = Value::Null;
             }
+            InputKind::Recorded(recorded) => {
+                head.payloads.push(self.mention("history".to_owned(), recorded.history.to_text(), payloads));
+                recorded.history = Value::Null;
+            }
             InputKind::ItemsRead { items: output, .. }
             | InputKind::ChildEnded { output, .. }
             | InputKind::ResultsWritten { output, .. }
@@ -82,7 +86,9 @@ impl Writer {
                     head.payloads.push(self.mention("cause".to_owned(), cause, payloads));
                 }
             }
-            InputKind::Continue
+            // What a person changes is small enough to stand in the record.
+            InputKind::Replace { .. }
+            | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }
             | InputKind::TimerFired { .. }
@@ -165,6 +171,7 @@ pub(crate) fn read_input(
         let value = |text| Value::parse_shared(text).map_err(|error| error.to_string());
         match &mut input.kind {
             InputKind::Start(start) => start.input = value(text)?,
+            InputKind::Recorded(recorded) => recorded.history = value(text)?,
             InputKind::ItemsRead { items: output, .. }
             | InputKind::ChildEnded { output, .. }
             | InputKind::ResultsWritten { output, .. }
@@ -173,7 +180,8 @@ pub(crate) fn read_input(
                 *output = value(text)?;
             }
             InputKind::TaskFailed { cause, .. } => *cause = Some(text),
-            InputKind::Continue
+            InputKind::Replace { .. }
+            | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }
             | InputKind::TimerFired { .. }

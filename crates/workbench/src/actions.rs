@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use stepwell_asl::starter_parameters;
-use stepwell_aws_catalogue::{Catalogue, Integration, Pattern};
+use stepwell_asl::{action_parameters, starter_parameters};
+use stepwell_aws_catalogue::{Catalogue, Integration, Kind, Pattern};
 use stepwell_diagram as diagram;
 
 use crate::reading::tile;
-use crate::schema::{AwsAction, AwsActionList, AwsActionsArgs, AwsService, AwsServiceList, ServiceTile};
+use crate::schema::{
+    ActionParameter, ActionParameterList, ActionParametersArgs, AwsAction, AwsActionList, AwsActionsArgs, AwsService,
+    AwsServiceList, ParameterKind, ServiceTile,
+};
 
 /// No list is longer than this.
 const MOST: usize = 1_000;
@@ -82,6 +85,51 @@ pub(crate) fn actions(arguments: &AwsActionsArgs) -> AwsActionList {
     let total = count(found.len());
     found.truncate(usize::try_from(arguments.limit).unwrap_or(MOST).min(MOST));
     AwsActionList { total, actions: found.into_iter().map(|(_, candidate)| action(&candidate)).collect() }
+}
+
+/// What an action takes at one level.
+pub(crate) fn parameters(arguments: &ActionParametersArgs) -> ActionParameterList {
+    let Some(found) = action_parameters(&arguments.resource, &arguments.names) else {
+        return ActionParameterList {
+            known: false,
+            complete: false,
+            about: String::new(),
+            page: None,
+            parameters: Vec::new(),
+        };
+    };
+    let parameter = |one: stepwell_asl::ActionParameter| ActionParameter {
+        name: one.name,
+        required: one.required,
+        kind: one.kind.map_or(ParameterKind::Anything, kind),
+        element: one.element.map(kind),
+        values: one.values,
+        least: one.least,
+        greatest: one.greatest,
+        doc: one.doc,
+    };
+    ActionParameterList {
+        known: true,
+        complete: found.complete,
+        about: found.about,
+        page: found.page.map(str::to_owned),
+        parameters: found.parameters.into_iter().map(parameter).collect(),
+    }
+}
+
+fn kind(kind: Kind) -> ParameterKind {
+    match kind {
+        Kind::Structure | Kind::Union => ParameterKind::Object,
+        Kind::List => ParameterKind::List,
+        Kind::Map => ParameterKind::Map,
+        Kind::String | Kind::Blob => ParameterKind::Text,
+        Kind::Enum => ParameterKind::Choice,
+        Kind::Integer | Kind::Long => ParameterKind::Whole,
+        Kind::Float => ParameterKind::Decimal,
+        Kind::Boolean => ParameterKind::Flag,
+        Kind::Timestamp => ParameterKind::Time,
+        Kind::Document => ParameterKind::Anything,
+    }
 }
 
 /// How well a candidate fits, 0 best; none where a word is nowhere.

@@ -18,7 +18,7 @@ use crate::story::{DiagramMap, Story};
 /// `HISTORY_UNKNOWN_EXECUTION` and the like.
 pub fn colours(archive: &Archive, arn: &str, document: &Document) -> Result<Execution, Problem> {
     archive.execution(arn)?;
-    let mut story = Story::new(DiagramMap::new(&reading::picture(document)));
+    let mut story = Story::new(DiagramMap::new(&reading::picture(document, &crate::schema::PictureView::default())));
     read_on(archive, arn, &mut story)?;
     let (frame, _) = story.frames(story.last_event(), 0);
     Ok(Execution {

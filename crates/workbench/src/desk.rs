@@ -7,14 +7,15 @@ use std::time::Instant;
 
 use stepwell_asl::Format;
 
-use crate::document::{OpenDocument, read_file};
+use crate::document::{FromStarter, OpenDocument, read_file};
 use crate::folder::{OpenFolder, mock_files_beside};
 use crate::recent::RecentList;
 use crate::recovery::{Kept, RecoveryStore};
 use crate::save::write_atomically;
 use crate::schema::{
-    Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, FixArgs, Folder,
-    MachineKind, MockFile, Problem, Recent, Recovery, Resolution, Saved, StateDetail, TextChange,
+    Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, FirstRun, FixArgs,
+    Folder, MachineKind, MockCase, MockFile, NewDocumentArgs, PictureView, Problem, Recent, Recovery, Resolution,
+    Saved, StateDetail, TaskAnswers, TextChange,
 };
 use crate::starters;
 
@@ -27,6 +28,8 @@ pub(crate) struct Desk {
     recent: RecentList,
     recovery: Option<RecoveryStore>,
     kinds: Kinds,
+    /// Where the app keeps what is its own; none for nowhere.
+    data: Option<PathBuf>,
 }
 
 /// STANDARD or EXPRESS by file, since the language does not say; kept in the configuration folder.
@@ -67,8 +70,8 @@ fn no_document(id: DocumentId) -> Problem {
 }
 
 impl Desk {
-    /// An empty desk; `config` is where small lists are kept, none for nowhere.
-    pub fn new(config: Option<&Path>, recovery: Option<RecoveryStore>) -> Self {
+    /// An empty desk; `config` is where small lists are kept, `data` what is larger, none for nowhere.
+    pub fn new(config: Option<&Path>, data: Option<&Path>, recovery: Option<RecoveryStore>) -> Self {
         Self {
             documents: Vec::new(),
             next: 1,
@@ -76,6 +79,7 @@ impl Desk {
             recent: RecentList::read(config.map(|folder| folder.join("recent.json"))),
             recovery,
             kinds: Kinds::read(config.map(|folder| folder.join("kinds.json"))),
+            data: data.map(Path::to_path_buf),
         }
     }
 
@@ -158,6 +162,11 @@ impl Desk {
                 }
             }
         }
+        for mocks in self.documents.iter().filter_map(|document| document.starter.as_ref()?.mock_file()) {
+            if !files.iter().any(|known| known.path == mocks.path) {
+                files.push(mocks);
+            }
+        }
         files
     }
 
@@ -228,11 +237,13 @@ impl Desk {
     ///
     /// # Errors
     /// `NO_SUCH_STARTER`.
-    pub fn new_document(&mut self, starter: Option<&str>) -> Result<DocumentView, Problem> {
+    pub fn new_document(&mut self, arguments: &NewDocumentArgs) -> Result<DocumentView, Problem> {
+        let starter = arguments.starter.as_deref().map(starters::find).transpose()?;
         let (name, text) = match starter {
-            Some(id) => starters::text(id)?,
-            None => ("untitled", starters::EMPTY),
+            Some(starter) => (starter.id, starter.text.to_owned()),
+            None => ("untitled", starters::empty(arguments.language)),
         };
+        let kind = arguments.kind.or(starter.map(|starter| starter.kind)).unwrap_or(MachineKind::Standard);
         let taken = |name: &str| self.documents.iter().any(|document| document.name == name);
         let mut unique = name.to_owned();
         let mut number = 2;
@@ -240,11 +251,26 @@ impl Desk {
             unique = format!("{name}-{number}");
             number += 1;
         }
-        let document = OpenDocument::new(self.next, unique, text, Format::Json, MachineKind::Standard);
+        let mut document = OpenDocument::new(self.next, unique, &text, Format::Json, kind);
+        document.starter =
+            starter.map(|starter| FromStarter { starter, mocks: starter.lay_mocks(self.data.as_deref()) });
         self.next += 1;
         let view = document.view();
         self.documents.push(document);
         Ok(view)
+    }
+
+    /// How a document may be run that never was.
+    ///
+    /// # Errors
+    /// `NO_SUCH_DOCUMENT`.
+    pub fn first_run(&self, id: DocumentId) -> Result<FirstRun, Problem> {
+        let Some(from) = &self.document(id)?.starter else { return Ok(FirstRun { input: None, tasks: None }) };
+        let tasks = from.mock_file().and_then(|file| {
+            let MockCase { machine, case } = file.cases.into_iter().next()?;
+            Some(TaskAnswers::Mocks { path: file.path, machine, case })
+        });
+        Ok(FirstRun { input: Some(from.starter.input.trim_end().to_owned()), tasks })
     }
 
     /// Closes a document.
@@ -312,6 +338,14 @@ impl Desk {
             self.kinds.set(&path, kind);
         }
         Ok(change)
+    }
+
+    /// How much of a document is drawn.
+    ///
+    /// # Errors
+    /// `NO_SUCH_DOCUMENT`.
+    pub fn set_view(&mut self, id: DocumentId, view: PictureView) -> Result<DocumentChange, Problem> {
+        Ok(self.document_mut(id)?.set_view(view))
     }
 
     /// A state, for the inspector.

@@ -8,12 +8,14 @@ use std::time::Instant;
 use stepwell_asl::{Applied, Document, Edit, EditError, Format, Span, StatePath, TextChange as Change};
 
 use crate::assist::Asked;
+use crate::folder::mock_file;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, Problem, Reading,
-    StateDetail, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, MockFile, PictureView,
+    Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
 };
+use crate::starters::StarterFile;
 use crate::undo::UndoHistory;
 
 /// Definitions larger than this, in bytes, are not opened: AWS takes them up to 1 MiB.
@@ -34,6 +36,8 @@ pub(crate) struct OpenDocument {
     pub recovered: bool,
     /// The version whose text was last kept for recovery.
     pub kept: u64,
+    /// What it was begun from.
+    pub starter: Option<FromStarter>,
     document: Document,
     text: PageText,
     reading: Reading,
@@ -42,6 +46,22 @@ pub(crate) struct OpenDocument {
     undo: UndoHistory,
     /// What led to the last versions.
     log: VecDeque<Logged>,
+}
+
+/// The starter that a document was begun from.
+#[derive(Debug)]
+pub(crate) struct FromStarter {
+    pub starter: &'static StarterFile,
+    /// Where its mocks lie.
+    pub mocks: Option<PathBuf>,
+}
+
+impl FromStarter {
+    /// Its mocks, as the list of mock files has them.
+    pub fn mock_file(&self) -> Option<MockFile> {
+        let path = self.mocks.as_deref()?;
+        mock_file(path, path.parent()?).map(|file| MockFile { relative: "the starter".to_owned(), ..file })
+    }
 }
 
 /// What led from one version to the next.
@@ -68,7 +88,7 @@ impl OpenDocument {
     pub fn new(id: DocumentId, name: String, text: &str, format: Format, kind: MachineKind) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None);
+        let reading = reading::read(&document, &text, kind, None, PictureView::default());
         Self {
             id,
             path: None,
@@ -79,6 +99,7 @@ impl OpenDocument {
             read_only: false,
             recovered: false,
             kept: 1,
+            starter: None,
             document,
             text,
             reading,
@@ -152,7 +173,8 @@ impl OpenDocument {
         let for_page = self.text.changes(&changes);
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
-        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading));
+        let view = self.reading.view.clone();
+        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading), view);
         self.document = document;
         self.version += 1;
         self.log.push_back(Logged { after: self.version, forward: changes, backward });
@@ -177,7 +199,18 @@ impl OpenDocument {
     /// Sets STANDARD or EXPRESS: other diagnostics hold then.
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
-        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading));
+        let view = self.reading.view.clone();
+        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading), view);
+        self.changed(self.version, Vec::new(), None)
+    }
+
+    /// Sets how much the picture shows; what is not there any more is left out.
+    pub fn set_view(&mut self, view: PictureView) -> DocumentChange {
+        if self.reading.current {
+            let view = reading::known(&self.document, view);
+            self.reading.picture = reading::picture(&self.document, &view);
+            self.reading.view = view;
+        }
         self.changed(self.version, Vec::new(), None)
     }
 
@@ -366,6 +399,21 @@ impl OpenDocument {
     pub fn rest_on(&mut self, disk: Option<&str>) {
         self.disk_text = disk.map(Arc::from);
         self.disk = if disk.is_some() { DiskState::Same } else { DiskState::Removed };
+    }
+
+    /// States as a text of their own.
+    ///
+    /// # Errors
+    /// When one is not there, or they are not of the same machine.
+    pub fn states_text(&self, keys: &[String]) -> Result<StatesText, Problem> {
+        let paths: Vec<StatePath> = keys.iter().map(|key| StatePath::from_key(key)).collect();
+        match self.document.states_text(&paths) {
+            Ok(text) => Ok(StatesText { text }),
+            Err(error) => {
+                let place = error.state.as_ref().map_or_else(|| self.name.clone(), |state| state.key());
+                Err(Problem::new(error.code(), error.to_string()).at(place))
+            }
+        }
     }
 
     /// A state, for the inspector.

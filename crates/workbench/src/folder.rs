@@ -187,7 +187,8 @@ pub(crate) fn mock_files_beside(file: &Path) -> Vec<MockFile> {
     paths.iter().filter_map(|path| mock_file(path, folder)).collect()
 }
 
-fn mock_file(path: &Path, root: &Path) -> Option<MockFile> {
+/// A mock configuration; none where the file is none.
+pub(crate) fn mock_file(path: &Path, root: &Path) -> Option<MockFile> {
     let text = read_file(path).ok()?.0;
     if !text.contains("\"StateMachines\"") || !text.contains("\"MockedResponses\"") {
         return None;

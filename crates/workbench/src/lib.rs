@@ -10,7 +10,7 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(async {
 //! let nowhere = Places { config: None, data: None };
 //! let workbench = Workbench::open(nowhere, HistoryPlace::Memory).await?;
-//! let request = Request::NewDocument(NewDocumentArgs { starter: Some("hello-world".into()) });
+//! let request = Request::NewDocument(NewDocumentArgs { starter: Some("hello-world".into()), ..NewDocumentArgs::default() });
 //! let Answer::NewDocument(view) = workbench.call(request).await? else { panic!("another answer") };
 //! assert_eq!(view.reading.outline[0].key, "Say hello");
 //! # Ok::<(), stepwell_workbench::schema::Problem>(())
@@ -24,14 +24,19 @@ mod desk;
 mod document;
 mod export;
 mod folder;
+mod kept_mock;
 mod page_text;
+mod patterns;
 mod reading;
 mod recent;
+mod recorded;
 mod recovery;
 mod runs;
 mod save;
 pub mod schema;
+mod snippets;
 mod starters;
+mod state_test;
 mod story;
 mod undo;
 mod watch;

@@ -2,18 +2,37 @@
 
 use std::path::Path;
 
-use stepwell_asl::{self as asl, Document, MachineType};
+use stepwell_asl::{self as asl, Document, MachineType, StatePath};
 use stepwell_diagram::{self as diagram, Diagram};
 
 use crate::page_text::PageText;
 use crate::schema::{
-    CardBadge, Diagnostic, EdgeKind, MachineKind, NodeKind, OutlineEntry, Picture, PictureEdge, PictureNode, Point,
-    Reading, RuleRow, ServiceTile, Severity,
+    CardBadge, Diagnostic, EdgeKind, MachineKind, NodeKind, OutlineEntry, Picture, PictureEdge, PictureNode,
+    PictureView, Point, Reading, RuleRow, ServiceTile, Severity,
 };
 
-/// The picture of a document.
-pub(crate) fn picture(document: &Document) -> Picture {
-    wire(diagram::place(document, &diagram::Options::default()))
+/// The picture of a document, as much of it as a view shows.
+pub(crate) fn picture(document: &Document, view: &PictureView) -> Picture {
+    let options = diagram::Options {
+        folded: view.folded.iter().map(|key| StatePath::from_key(key)).collect(),
+        within: view.within.as_deref().map(StatePath::from_key),
+        notes: view.notes,
+        ..diagram::Options::default()
+    };
+    wire(diagram::place(document, &options))
+}
+
+/// A view without what is not there (any more).
+pub(crate) fn known(document: &Document, mut view: PictureView) -> PictureView {
+    let holds = |key: &String| {
+        let state = document.state(&StatePath::from_key(key));
+        state.is_some_and(|state| state.machines().next().is_some())
+    };
+    view.folded.retain(holds);
+    view.folded.sort();
+    view.folded.dedup();
+    view.within = view.within.filter(holds);
+    view
 }
 
 /// Why a document can't be drawn as it stands; none when it can.
@@ -80,7 +99,13 @@ pub(crate) fn problems(document: &Document, text: &PageText, kind: MachineKind) 
 
 /// Everything at once. While the text is broken, picture and outline are those of `last`, the last
 /// text that could be read; without one, of what can be read of this text.
-pub(crate) fn read(document: &Document, text: &PageText, kind: MachineKind, last: Option<&Reading>) -> Reading {
+pub(crate) fn read(
+    document: &Document,
+    text: &PageText,
+    kind: MachineKind,
+    last: Option<&Reading>,
+    view: PictureView,
+) -> Reading {
     let reason = unreadable(document);
     let problems = problems(document, text, kind);
     match (&reason, last) {
@@ -88,6 +113,7 @@ pub(crate) fn read(document: &Document, text: &PageText, kind: MachineKind, last
             current: false,
             reason,
             picture: last.picture.clone(),
+            view: last.view.clone(),
             outline: last.outline.clone(),
             problems,
             query_language: last.query_language.clone(),
@@ -95,7 +121,8 @@ pub(crate) fn read(document: &Document, text: &PageText, kind: MachineKind, last
         _ => Reading {
             current: reason.is_none(),
             reason,
-            picture: picture(document),
+            picture: picture(document, &view),
+            view: known(document, view),
             outline: outline(document, text),
             problems,
             query_language: document
@@ -201,6 +228,7 @@ fn wire(diagram: Diagram) -> Picture {
                     outlet: point(rule.outlet),
                 })
                 .collect(),
+            note: node.note,
             parent: node.parent,
             branch: node.branch.map(count),
             start: node.is_start,

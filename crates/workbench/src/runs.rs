@@ -257,7 +257,7 @@ impl Runs {
                 Format::Json => TextFormat::Json,
                 Format::Yaml => TextFormat::Yaml,
             },
-            picture: reading::picture(&document),
+            picture: reading::picture(&document, &crate::schema::PictureView::default()),
             outline: reading::outline(&document, &text),
             input,
             output,
@@ -280,7 +280,7 @@ impl Runs {
             Some(story) => story,
             None => {
                 let (text, format) = self.archive.definition(arn)?;
-                let picture = reading::picture(&Document::parse(text, format));
+                let picture = reading::picture(&Document::parse(text, format), &crate::schema::PictureView::default());
                 let story = Arc::new(Mutex::new(Story::new(DiagramMap::new(&picture))));
                 let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
                 stories.push_back(Told { arn: arn.to_owned(), story: Arc::clone(&story) });
@@ -294,10 +294,59 @@ impl Runs {
         Ok(story)
     }
 
-    fn with_story<T>(&self, arn: &str, read: impl FnOnce(&Story) -> T) -> Result<T, Problem> {
+    /// Reads an execution's story, up to its newest stored event.
+    ///
+    /// # Errors
+    /// Why the history could not be read.
+    pub(crate) fn with_story<T>(&self, arn: &str, read: impl FnOnce(&Story) -> T) -> Result<T, Problem> {
         let story = self.story(arn)?;
         let story = story.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(read(&story))
+    }
+
+    /// The newest executions, of one workflow or of all.
+    pub(crate) fn newest(&self, workflow: Option<&str>, limit: usize) -> Result<Vec<StoredExecution>, Problem> {
+        let filter = Filter { workflow: workflow.map(str::to_owned), ..Filter::default() };
+        Ok(self.archive.executions(&filter, 0, limit)?)
+    }
+
+    /// An execution as it is stored.
+    pub(crate) fn stored(&self, arn: &str) -> Result<StoredExecution, Problem> {
+        Ok(self.archive.execution(arn)?)
+    }
+
+    /// The definition that an execution ran.
+    pub(crate) fn definition(&self, arn: &str) -> Result<(Arc<str>, Format), Problem> {
+        Ok(self.archive.definition(arn)?)
+    }
+
+    /// An event with its payloads whole.
+    pub(crate) fn whole_event(&self, arn: &str, id: u64) -> Result<Option<HistoryEvent>, Problem> {
+        Ok(self.archive.whole_events(arn, id, 1)?.into_iter().find(|event| event.id == id))
+    }
+
+    /// A payload's whole text.
+    pub(crate) fn payload_text(&self, hash: &PayloadHash) -> Result<Arc<str>, Problem> {
+        Ok(self.archive.payload(hash)?)
+    }
+
+    /// The whole text of an event's payload.
+    pub(crate) fn payload_of(&self, arn: &str, id: u64, field: &str) -> Result<Option<Arc<str>>, Problem> {
+        let view = self.event_view(arn, id)?;
+        let found = view.payloads.iter().find(|one| one.field == field);
+        found.map(|one| self.payload_text(&one.payload.hash)).transpose()
+    }
+
+    /// The variables that an event of leaving a state assigned, and their values' whole texts.
+    pub(crate) fn assigned_by(&self, arn: &str, id: u64) -> Result<Vec<(String, Arc<str>)>, Problem> {
+        let view = self.event_view(arn, id)?;
+        let mut found = Vec::new();
+        for one in &view.payloads {
+            if let Some(name) = one.field.strip_prefix("assignedVariables.") {
+                found.push((name.to_owned(), self.payload_text(&one.payload.hash)?));
+            }
+        }
+        Ok(found)
     }
 
     /// Forgets the stories of executions that were deleted.

@@ -1,92 +1,246 @@
 //! The workflows that come with Stepwell, from `assets/starters`.
 
-use stepwell_asl::{Document, Format};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::schema::{Problem, Starter};
+use stepwell_asl::{Document, Format, MachineType, QueryLanguage, Severity};
+
+use crate::save::write_atomically;
+use crate::schema::{Language, MachineKind, Problem, Starter};
 
 /// What an empty new document holds.
-pub(crate) const EMPTY: &str = r#"{
-  "StartAt": "Pass",
-  "States": {
-    "Pass": {
-      "Type": "Pass",
-      "End": true
-    }
-  }
+pub(crate) fn empty(language: Option<Language>) -> String {
+    let language = match language {
+        Some(Language::JSONata) => "\n  \"QueryLanguage\": \"JSONata\",",
+        Some(Language::JSONPath) | None => "",
+    };
+    format!(
+        "{{{language}\n  \"StartAt\": \"Pass\",\n  \"States\": {{\n    \"Pass\": {{\n      \"Type\": \"Pass\",\n      \"End\": true\n    }}\n  }}\n}}\n"
+    )
 }
-"#;
 
-macro_rules! starters {
-    ($($id:literal, $title:literal;)+) => {
-        const STARTERS: &[(&str, &str, &str)] = &[
-            $( ($id, $title, include_str!(concat!("../../../assets/starters/", $id, ".asl.json"))), )+
-        ];
+/// A workflow that comes with Stepwell, as it lies in `assets/starters`.
+#[derive(Debug)]
+pub(crate) struct StarterFile {
+    /// Its file's name without endings; its state machine's name in its mocks.
+    pub id: &'static str,
+    title: &'static str,
+    /// What it is made for.
+    pub kind: MachineKind,
+    /// The definition.
+    pub text: &'static str,
+    /// An input that it can be run with.
+    pub input: &'static str,
+    /// Mocks for its tasks, in the format of Step Functions Local; none where it has no tasks.
+    pub mocks: Option<&'static str>,
+}
+
+macro_rules! file {
+    ($id:literal, $ending:literal) => {
+        include_str!(concat!("../../../assets/starters/", $id, $ending))
     };
 }
 
-starters! {
-    "hello-world", "Hello world";
-    "order-fulfilment", "Order fulfilment";
-    "human-approval", "Human approval";
-    "poll-a-job", "Poll a job";
-    "map-over-items", "Map over items";
-    "parallel-checks", "Parallel checks";
+macro_rules! starter {
+    ($kind:ident $id:literal $title:literal) => {
+        StarterFile {
+            id: $id,
+            title: $title,
+            kind: MachineKind::$kind,
+            text: file!($id, ".asl.json"),
+            input: file!($id, ".input.json"),
+            mocks: None,
+        }
+    };
+    ($kind:ident $id:literal $title:literal mocked) => {
+        StarterFile { mocks: Some(file!($id, ".mocks.json")), ..starter!($kind $id $title) }
+    };
 }
+
+/// From what is read in a minute to what shows one thing each.
+const STARTERS: &[StarterFile] = &[
+    starter!(Standard "hello-world" "Hello world"),
+    starter!(Standard "order-fulfilment" "Order fulfilment" mocked),
+    starter!(Standard "human-approval" "Human approval" mocked),
+    starter!(Standard "book-a-trip" "Book a trip" mocked),
+    starter!(Standard "poll-a-job" "Poll a job" mocked),
+    starter!(Standard "charge-with-retries" "Charge with retries" mocked),
+    starter!(Standard "map-over-items" "Map over items" mocked),
+    starter!(Standard "price-a-catalogue" "Price a catalogue" mocked),
+    starter!(Standard "gather-quotes" "Gather quotes" mocked),
+    starter!(Standard "parallel-checks" "Parallel checks"),
+    starter!(Standard "read-all-pages" "Read all pages" mocked),
+    starter!(Standard "run-another-workflow" "Run another workflow" mocked),
+    starter!(Standard "nightly-report" "Nightly report" mocked),
+    starter!(Express "answer-a-request" "Answer a request" mocked),
+];
 
 /// All of them; the description is the machine's own `Comment`.
 pub(crate) fn list() -> Vec<Starter> {
     STARTERS
         .iter()
-        .map(|(id, title, text)| {
-            let document = Document::parse(*text, Format::Json);
+        .map(|starter| {
+            let document = Document::parse(starter.text, Format::Json);
             let machine = document.machine();
             Starter {
-                id: (*id).to_owned(),
-                title: (*title).to_owned(),
+                id: starter.id.to_owned(),
+                title: starter.title.to_owned(),
                 description: machine
                     .and_then(|machine| machine.comment())
                     .map(|comment| comment.into_owned())
                     .unwrap_or_default(),
                 states: machine.map_or(0, |machine| u32::try_from(machine.all_states().len()).unwrap_or(u32::MAX)),
+                kind: starter.kind,
+                language: match machine.map(|machine| machine.query_language()).unwrap_or_default() {
+                    QueryLanguage::JSONata => Language::JSONata,
+                    QueryLanguage::JSONPath => Language::JSONPath,
+                },
+                not_express: not_express(&document),
             }
         })
         .collect()
 }
 
-/// A starter's name and text.
+/// Why AWS would not take a definition as EXPRESS; none where it would.
+fn not_express(document: &Document) -> Option<String> {
+    let mut found = document.diagnostics(MachineType::Express).into_iter();
+    found.find(|found| found.severity == Severity::Error).map(|found| found.message)
+}
+
+/// A starter.
 ///
 /// # Errors
 /// `NO_SUCH_STARTER`.
-pub(crate) fn text(id: &str) -> Result<(&'static str, &'static str), Problem> {
-    STARTERS.iter().find(|(known, _, _)| *known == id).map(|(id, _, text)| (*id, *text)).ok_or_else(|| {
-        let known: Vec<&str> = STARTERS.iter().map(|(id, _, _)| *id).collect();
+pub(crate) fn find(id: &str) -> Result<&'static StarterFile, Problem> {
+    STARTERS.iter().find(|known| known.id == id).ok_or_else(|| {
+        let known: Vec<&str> = STARTERS.iter().map(|known| known.id).collect();
         Problem::new("NO_SUCH_STARTER", format!("There is no starter {id:?}; there are {}.", known.join(", ")))
     })
+}
+
+impl StarterFile {
+    /// Lays its mocks into a folder of the app, so that an execution finds them again after a restart; none where it has none, or
+    /// where they could not be written, which only means that the person answers.
+    pub(crate) fn lay_mocks(&self, data: Option<&Path>) -> Option<PathBuf> {
+        let mocks = self.mocks?;
+        let path = data?.join("starters").join(format!("{}.mocks.json", self.id));
+        if fs::read_to_string(&path).is_ok_and(|text| text == mocks) {
+            return Some(path);
+        }
+        fs::create_dir_all(path.parent()?).ok()?;
+        write_atomically(&path, mocks.as_bytes()).ok()?;
+        Some(path)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stepwell_asl::{MachineType, Severity};
+    use stepwell_history::History;
+    use stepwell_runtime::{MockConfig, Runtime, Settled, Start, TaskSource, TimeMode};
 
     #[test]
     fn every_starter_is_one_that_aws_takes() {
-        for (id, _, text) in STARTERS {
-            let document = Document::parse(*text, Format::Json);
-            let errors: Vec<_> = document
-                .diagnostics(MachineType::Standard)
-                .into_iter()
-                .filter(|found| found.severity == Severity::Error)
-                .collect();
-            assert!(errors.is_empty(), "{id}: {errors:?}");
+        for starter in STARTERS {
+            let document = Document::parse(starter.text, Format::Json);
+            let found = document.diagnostics(crate::reading::machine_type(starter.kind));
+            let errors: Vec<_> = found.into_iter().filter(|found| found.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{}: {errors:?}", starter.id);
         }
         for starter in list() {
             assert!(!starter.description.is_empty() && starter.states > 0, "{}", starter.id);
+            assert!(starter.kind == MachineKind::Standard || starter.not_express.is_none(), "{}", starter.id);
         }
+    }
+
+    /// Of both query languages, and each way of doing things that people look for.
+    #[test]
+    fn the_starters_show_what_there_is() {
+        let texts = || STARTERS.iter().map(|starter| starter.text);
+        for part in [
+            "\"DISTRIBUTED\"",
+            ".waitForTaskToken",
+            "startExecution.sync:2",
+            "\"Retry\"",
+            "\"Catch\"",
+            "\"Parallel\"",
+            "\"INLINE\"",
+            "\"Assign\"",
+            ".sync\"",
+        ] {
+            assert!(texts().any(|text| text.contains(part)), "no starter has {part}");
+        }
+        let listed = list();
+        for language in [Language::JSONPath, Language::JSONata] {
+            assert!(listed.iter().filter(|starter| starter.language == language).count() >= 5);
+        }
+        assert!(listed.iter().any(|starter| starter.not_express.is_some()));
+    }
+
+    /// Each runs as it is: the first test case of its mocks succeeds, and the others come to an end.
+    #[tokio::test]
+    async fn every_starter_runs_with_its_mocks() {
+        let runtime = Runtime::new(History::open_in_memory().expect("a history")).expect("a runtime");
+        for starter in STARTERS {
+            let config = starter.mocks.map(|text| MockConfig::parse(text).expect("mocks"));
+            let names: Vec<String> = config
+                .iter()
+                .flat_map(MockConfig::machines)
+                .flat_map(|(machine, cases)| {
+                    assert_eq!(machine, starter.id);
+                    cases.map(str::to_owned).collect::<Vec<_>>()
+                })
+                .collect();
+            let document = Document::parse(starter.text, Format::Json);
+            let mut sources: Vec<(String, TaskSource)> = Vec::new();
+            for name in &names {
+                let case = config.as_ref().expect("mocks").case(starter.id, name).expect("a case");
+                let unlike: Vec<String> = case.unlike_answers(&document).iter().map(ToString::to_string).collect();
+                assert!(unlike.is_empty(), "{}: {unlike:?}", starter.id);
+                sources.push((name.clone(), TaskSource::Mocks { case, file: None }));
+            }
+            if sources.is_empty() {
+                sources.push(("no tasks".to_owned(), TaskSource::Nobody));
+            }
+            for (number, (name, tasks)) in sources.into_iter().enumerate() {
+                let start = Start {
+                    kind: crate::reading::machine_type(starter.kind),
+                    input: starter.input.into(),
+                    time: TimeMode::Skip,
+                    tasks,
+                    ..Start::of(starter.text)
+                };
+                let arn = runtime.start(start).await.expect("started");
+                let settled = runtime.wait_end(&arn).await.expect("settled");
+                let Settled::Ended(end) = settled else { panic!("{}: {name} does not end: {settled:?}", starter.id) };
+                let failure = format!("{}: {name}: {:?} {:?}", starter.id, end.error, end.cause);
+                if number == 0 {
+                    assert_eq!(end.status.as_str(), "SUCCEEDED", "{failure}");
+                } else {
+                    let said = end.cause.as_deref().unwrap_or_default();
+                    assert!(end.error.as_deref().is_none_or(|error| !error.starts_with("States.Runtime")), "{failure}");
+                    assert!(!said.contains("mock"), "{failure}");
+                }
+            }
+        }
+        runtime.shut_down().await;
+    }
+
+    #[test]
+    fn mocks_are_laid_down_once() {
+        let folder = tempfile::tempdir().expect("folder");
+        let starter = find("human-approval").expect("a starter");
+        let path = starter.lay_mocks(Some(folder.path())).expect("a path");
+        assert_eq!(fs::read_to_string(&path).expect("mocks"), starter.mocks.expect("mocks"));
+        fs::write(&path, "spoilt").expect("written");
+        assert_eq!(starter.lay_mocks(Some(folder.path())).as_deref(), Some(path.as_path()));
+        assert_eq!(fs::read_to_string(&path).expect("mocks"), starter.mocks.expect("mocks"));
+        assert!(find("hello-world").expect("a starter").lay_mocks(Some(folder.path())).is_none());
+        assert!(starter.lay_mocks(None).is_none());
     }
 
     #[test]
     fn an_unknown_starter_is_said() {
-        assert!(text("nope").expect_err("refused").message.contains("hello-world"));
+        assert!(find("nope").expect_err("refused").message.contains("hello-world"));
     }
 }

@@ -12,14 +12,17 @@ use crate::assist::{self, Asked};
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
+use crate::kept_mock;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PlaceArgs, Problem, Recents, Request, Session,
-    Severity, StarterList, WaitingTaskList,
+    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
+    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
 };
-use crate::starters;
+use crate::snippets::SnippetStore;
+use crate::state_test;
 use crate::watch::Watch;
+use crate::{patterns, starters};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -73,6 +76,7 @@ pub struct Workbench {
     desk: Mutex<Desk>,
     watch: Mutex<Option<Watch>>,
     runs: Runs,
+    snippets: SnippetStore,
     events: broadcast::Sender<Event>,
     /// What happened before the page was there; told with the session once.
     notices: Mutex<Vec<Notice>>,
@@ -112,9 +116,10 @@ impl Workbench {
         let (runs, history_notices) = Runs::open(path, now())?;
         notices.extend(history_notices);
         let workbench = Arc::new(Self {
-            desk: Mutex::new(Desk::new(places.config.as_deref(), recovery)),
+            desk: Mutex::new(Desk::new(places.config.as_deref(), places.data.as_deref(), recovery)),
             watch: Mutex::new(None),
             runs,
+            snippets: SnippetStore::new(places.data.as_deref()),
             events: broadcast::Sender::new(4_096),
             notices: Mutex::new(notices),
         });
@@ -316,6 +321,10 @@ impl Workbench {
         locked(&self.desk).document(place.document)?.asked(place.version, place.position)
     }
 
+    fn snippet_list(&self) -> Result<SnippetList, Problem> {
+        Ok(SnippetList { snippets: self.snippets.list()? })
+    }
+
     fn answer(&self, request: Request) -> Result<Answer, Problem> {
         let desk = || locked(&self.desk);
         Ok(match request {
@@ -355,7 +364,7 @@ impl Workbench {
                 Answer::ForgetRecent(Recents { recent: desk().forget_recent(&arguments.path) })
             }
             Request::Starters(_) => Answer::Starters(StarterList { starters: starters::list() }),
-            Request::NewDocument(arguments) => Answer::NewDocument(desk().new_document(arguments.starter.as_deref())?),
+            Request::NewDocument(arguments) => Answer::NewDocument(desk().new_document(&arguments)?),
             Request::Document(arguments) => Answer::Document(desk().document(arguments.document)?.view()),
             Request::CloseDocument(arguments) => {
                 let closed = desk().close_document(arguments.document, arguments.discard)?;
@@ -370,14 +379,50 @@ impl Workbench {
             Request::Undo(arguments) => Answer::Undo(desk().undo(arguments.document)?),
             Request::Redo(arguments) => Answer::Redo(desk().redo(arguments.document)?),
             Request::SetKind(arguments) => Answer::SetKind(desk().set_kind(arguments.document, arguments.kind)?),
+            Request::SetView(arguments) => Answer::SetView(desk().set_view(arguments.document, arguments.view)?),
+            Request::StatesText(arguments) => {
+                Answer::StatesText(desk().document(arguments.document)?.states_text(&arguments.states)?)
+            }
             Request::StateDetail(arguments) => {
                 Answer::StateDetail(desk().state_detail(arguments.document, &arguments.state)?)
             }
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
+            Request::TestState(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                Answer::TestState(state_test::test(&document, &arguments, now())?)
+            }
+            Request::RecordedVisits(arguments) => {
+                let (path, name) = {
+                    let desk = desk();
+                    let open = desk.document(arguments.document)?;
+                    (open.path.as_ref().map(|path| path.display().to_string()), open.name.clone())
+                };
+                let limit = arguments.limit.min(50) as usize;
+                let visits = self.runs.recorded_visits(path.as_deref(), &name, &arguments.state, limit)?;
+                Answer::RecordedVisits(RecordedVisits { visits })
+            }
+            Request::RecordedVisit(arguments) => Answer::RecordedVisit(self.runs.recorded_visit(&arguments)?),
+            Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
+            Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),
+            Request::Snippets(_) => Answer::Snippets(self.snippet_list()?),
+            Request::SaveSnippet(arguments) => {
+                let states = desk().document(arguments.document)?.states_text(&arguments.states)?;
+                self.snippets.save(&arguments.name, states.text)?;
+                Answer::SaveSnippet(self.snippet_list()?)
+            }
+            Request::RenameSnippet(arguments) => {
+                self.snippets.rename(arguments.id, &arguments.name)?;
+                Answer::RenameSnippet(self.snippet_list()?)
+            }
+            Request::DeleteSnippet(arguments) => {
+                self.snippets.delete(arguments.id)?;
+                Answer::DeleteSnippet(self.snippet_list()?)
+            }
+            Request::ActionParameters(arguments) => Answer::ActionParameters(actions::parameters(&arguments)),
             Request::Save(arguments) => Answer::Save(desk().save(arguments.document, arguments.overwrite)?),
             Request::SaveAs(arguments) => {
                 let saved =
@@ -402,6 +447,7 @@ impl Workbench {
                 Answer::ExportDocument(export(&document, &name, &arguments)?)
             }
             Request::MockFiles(_) => Answer::MockFiles(MockFileList { files: desk().mock_files() }),
+            Request::FirstRun(arguments) => Answer::FirstRun(desk().first_run(arguments.document)?),
             Request::Runs(arguments) => {
                 Answer::Runs(self.runs.list(arguments.workflow, arguments.offset, arguments.limit)?)
             }

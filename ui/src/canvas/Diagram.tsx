@@ -14,25 +14,35 @@ import { type MouseEvent, type RefObject, useCallback, useEffect, useRef, useSta
 import { classes } from "../components";
 import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
-import { registerCommands } from "../state/commands";
+import { registerCommands, runCommand } from "../state/commands";
 import { selectedState, useSelection } from "../state/selection";
 import styles from "./Canvas.module.css";
 import { Banner, Notes } from "./chrome/Banner";
+import { FindBar } from "./chrome/FindBar";
 import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
+import { Within } from "./chrome/Within";
 import { ZoomBar } from "./chrome/ZoomBar";
 import { RouteEdge } from "./edges/RouteEdge";
+import { takePastes } from "./gestures/clipboard";
+import { chosenStates } from "./gestures/actions";
 import { diagramCommands } from "./gestures/commands";
 import { ConnectLine } from "./gestures/ConnectLine";
 import { useDrag } from "./gestures/drag";
 import { DropSlots } from "./gestures/DropSlots";
+import { useLasso } from "./gestures/lasso";
+import { LassoBox } from "./gestures/LassoBox";
+import { clickState, takePresses } from "./gestures/press";
+import { isPartial, uncover } from "./gestures/viewing";
 import { putSurface } from "./gestures/surface";
 import { CanvasMenu } from "./menus/CanvasMenu";
 import { ConnectForm } from "./menus/ConnectForm";
 import { openMenuAt } from "./menus/menu";
+import { Pickers } from "./menus/Pickers";
 import { type FlowEdge, type FlowNode, toFlow } from "./model/flow";
 import { planOf } from "./model/picture";
-import { fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
+import { boundsOf } from "./model/geometry";
+import { fitRect, fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
 import { glide } from "./motion/glide";
 import { reducedMotion } from "./motion/reduced";
 import { Tokens } from "./motion/Tokens";
@@ -80,8 +90,12 @@ function Flow({ source }: { source: Source }) {
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
   useEffect(() => registerCommands(diagramCommands), []);
+  useEffect(() => (element.current === null ? undefined : takePresses(element.current)), []);
+  useEffect(() => takePastes(), []);
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
-  const gesture = useDrag(({ drag }) => drag?.kind);
+  const dragged = useDrag(({ drag }) => drag?.kind);
+  const gesture = useLasso(({ lasso }) => (lasso === null ? dragged : "lasso"));
+  const tool = useLasso((state) => (state.tool ? "lasso" : undefined));
   const isWide = useStore(({ width }) => width > 520);
   const isEmpty = planOf(picture).names.size === 0;
   const smallest = useStore(({ width, height }) => smallestZoom(picture, { width, height }));
@@ -98,6 +112,7 @@ function Flow({ source }: { source: Source }) {
       data-testid="canvas"
       data-far={isFar ? "" : undefined}
       data-gesture={gesture}
+      data-tool={tool}
       data-empty={isEmpty ? "" : undefined}
     >
       <ReactFlow<FlowNode, FlowEdge>
@@ -123,12 +138,12 @@ function Flow({ source }: { source: Source }) {
         proOptions={{ hideAttribution: true }}
         tabIndex={0}
         aria-label={source.run ? "Diagram of the execution" : "Diagram of the workflow"}
-        onNodeClick={(_, { data: { node } }) => {
-          if (node.state !== null && node.kind !== "branch") useSelection.getState().select({ kind: "state", state: node.state }, "canvas");
+        onNodeClick={(event, { data: { node } }) => {
+          if (node.state !== null && node.kind !== "branch") clickState(event, node.state);
         }}
         onEdgeClick={(_, { id }) => useSelection.getState().select({ kind: "edge", edge: id }, "canvas")}
-        onPaneClick={() => {
-          if (useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
+        onPaneClick={(event) => {
+          if (!event.shiftKey && useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
         }}
         onNodeContextMenu={onNodeContextMenu}
         onEdgeContextMenu={(event, { id }) => {
@@ -144,14 +159,18 @@ function Flow({ source }: { source: Source }) {
         <Dots />
         <DropSlots picture={picture} />
         <ConnectLine />
+        <LassoBox />
         <Tokens />
       </ReactFlow>
+      <FindBar />
+      {source.view.within !== null && <Within within={source.view.within} />}
       {isEmpty && <NothingYet source={source} />}
       {source.stale !== null ? <Banner reason={source.stale} isEmpty={isEmpty} /> : picture.notes.length > 0 && <Notes notes={picture.notes} />}
       <ZoomBar />
       {isWide && !isEmpty && <MiniMap picture={picture} />}
       <CanvasMenu />
       <ConnectForm />
+      <Pickers />
     </div>
   );
 }
@@ -217,13 +236,28 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
       opening.current = picture;
       void flow.setViewport(fitView(picture, store.getState()), { duration });
     };
+    const fitSelection = (): void => {
+      const plan = planOf(picture);
+      const rect = boundsOf(chosenStates().flatMap((key) => plan.state(key) ?? []));
+      if (rect === null) return;
+      touch();
+      void flow.setViewport(fitRect(rect, store.getState()), { duration });
+    };
     return registerCommands([
       { id: "canvas.fit", title: "Fit the whole diagram", group: "Canvas", keys: "Shift+1", run: fit },
+      { id: "canvas.fitSelection", title: "Fit the selected states", group: "Canvas", keys: "Shift+2", isEnabled: () => chosenStates().length > 0, run: fitSelection },
       { id: "canvas.zoomIn", title: "Zoom in", group: "Canvas", keys: ["Mod++", "Mod+="], run: zoom(1.25) },
       { id: "canvas.zoomOut", title: "Zoom out", group: "Canvas", keys: "Mod+-", run: zoom(0.8) },
       { id: "canvas.zoomReset", title: "Zoom to 100%", group: "Canvas", keys: "Mod+0", run: () => zoom(1 / flow.getZoom())() },
     ]);
   }, [flow, store, picture, isReduced]);
+  // What is shown alone, or again with all around it, is seen whole.
+  const shownWithin = useRef(source.view.within);
+  useEffect(() => {
+    if (shownWithin.current === source.view.within) return;
+    shownWithin.current = source.view.within;
+    runCommand("canvas.fit");
+  }, [source.view.within]);
   const touch = useCallback(() => {
     follows.current = null;
   }, []);
@@ -238,8 +272,12 @@ function useSurface(element: RefObject<HTMLDivElement | null>, { id }: Source): 
     if (element.current === null) return;
     const show = (key: string): void => {
       const source = currentSource();
-      const node = source?.id === id ? planOf(source.picture).state(key) : undefined;
-      if (node === undefined) return;
+      if (source?.id !== id) return;
+      const node = planOf(source.picture).state(key);
+      if (node === undefined) {
+        if (isPartial(source.view)) void uncover(key);
+        return;
+      }
       // A frame may be larger than the window: its head and the first states in it are what is looked for.
       const view = flow.getViewport();
       const next = reveal(view, { x: node.x, y: node.y, width: node.width, height: Math.min(node.height, 160) }, store.getState());

@@ -1,4 +1,4 @@
-import type { Picture } from "../schema";
+import type { Picture, PictureView } from "../schema";
 import { activeDocument, type OpenDocument, useDocuments } from "../state/documents";
 import { type RunView, useRunView } from "../state/runView";
 
@@ -12,10 +12,13 @@ export interface Source {
   /** Why the picture is not that of the text; none while it is. */
   stale: string | null;
   run: boolean;
+  /** How much of the document the picture shows; an execution's shows all. */
+  view: PictureView;
   /** The text has nothing in it yet: a first state begins the state machine too. */
   blank: boolean;
 }
 
+export const everything: PictureView = { folded: [], within: null, notes: false };
 const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [] };
 
 /** Only white space, or an empty object. */
@@ -26,7 +29,7 @@ function isBlank(document: OpenDocument): boolean {
 
 function source(document: OpenDocument | null, runView: RunView | null): Source | null {
   if (runView !== null) {
-    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, stale: null, run: true, blank: false };
+    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, stale: null, run: true, view: everything, blank: false };
   }
   if (document === null) return null;
   const { current, reason, picture } = document.reading;
@@ -37,6 +40,7 @@ function source(document: OpenDocument | null, runView: RunView | null): Source 
     editable: current || blank ? document.id : null,
     stale: current || blank ? null : (reason ?? "The text cannot be read."),
     run: false,
+    view: document.reading.view,
     blank,
   };
 }

@@ -33,12 +33,14 @@ export interface SelectProps<K extends Key = string> {
   value: K | null;
   placeholder?: string;
   isDisabled?: boolean;
+  /** Has the focus when it appears. */
+  autoFocus?: boolean;
   className?: string;
   onChange: (value: K) => void;
 }
 
 export function Select<K extends Key = string>(props: SelectProps<K>) {
-  const { label, hideLabel, inline, prefix, options, value, placeholder, isDisabled, className, onChange } = props;
+  const { label, hideLabel, inline, prefix, options, value, placeholder, isDisabled, autoFocus, className, onChange } = props;
   return (
     <AriaSelect
       aria-label={hideLabel === true ? label : undefined}
@@ -51,7 +53,7 @@ export function Select<K extends Key = string>(props: SelectProps<K>) {
       className={classes(styles.select, inline === true && styles.inline, className)}
     >
       {hideLabel !== true && <Label className={styles.label}>{label}</Label>}
-      <Button className={styles.button}>
+      <Button autoFocus={autoFocus === true} className={styles.button}>
         {prefix !== undefined && <span className={styles.prefix}>{prefix}</span>}
         <SelectValue className={classes(styles.value, prefix !== undefined && styles.strong)}>
           {({ defaultChildren, isPlaceholder }) => {

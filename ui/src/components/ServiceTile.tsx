@@ -1,5 +1,7 @@
 import {
   ArrowRight,
+  Blocks,
+  Bookmark,
   Box,
   CircleCheck,
   CircleX,
@@ -15,7 +17,7 @@ import styles from "./ServiceTile.module.css";
 
 const families = new Set(["compute", "data", "msg", "store", "ai", "http", "flow"]);
 
-/** The icon of each state type that is no Task. */
+/** The icon of each state type that is no Task, and of pieces of several states. */
 export const stateTypeIcons: Record<string, LucideIcon> = {
   Task: Box,
   Pass: ArrowRight,
@@ -25,6 +27,8 @@ export const stateTypeIcons: Record<string, LucideIcon> = {
   Fail: CircleX,
   Parallel: Columns2,
   Map: Layers,
+  Pattern: Blocks,
+  Snippet: Bookmark,
 };
 
 /** The tile left of a state's name: two letters in the colour of the service's family, or the type's icon. */

@@ -39,12 +39,12 @@ function detail(key: string): StateDetail {
 
 const outlined = (key: string): OutlineEntry => ({ key, name: key, state_type: "Wait", from: 0, to: 1, name_from: 0, name_to: 1 });
 const placed = (id: string): PictureNode => ({
-  id, kind: "state", state: id, state_type: "Wait", title: id, subtitle: "", service: null, badges: [], rules: [], parent: null, branch: null,
+  id, kind: "state", state: id, state_type: "Wait", title: id, subtitle: "", service: null, badges: [], rules: [], note: [], parent: null, branch: null,
   start: false, x: 0, y: 0, width: 1, height: 1,
 });
 const reading: Reading = {
   current: true, reason: null, query_language: "JSONPath", outline: [outlined("A"), outlined("B")],
-  picture: { width: 1, height: 1, nodes: [placed("A"), placed("B")], edges: [], notes: [] },
+  picture: { width: 1, height: 1, nodes: [placed("A"), placed("B")], edges: [], notes: [] }, view: { folded: [], within: null, notes: false },
   problems: [{ severity: "error", code: "MISSING", message: "Something is missing.", location: "/States/A", from: 0, to: 1, line: 1, column: 1, state: "A", fix: null }],
 };
 

@@ -1,33 +1,35 @@
 import { ArrowLeft, ChevronRight, MousePointer2 } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { EmptyState, SearchField, Section, Segmented, ServiceTile } from "../components";
-import { beginInsert, useDrag } from "../canvas/gestures/drag";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { classes, EmptyState, SearchField, Section, Segmented, ServiceTile } from "../components";
 import { insertHere } from "../canvas/gestures/changes";
-import type { NewState } from "../canvas/model/edits";
-import { classes } from "../components";
-import { activeDocument, useDocuments } from "../state/documents";
+import { useDocuments } from "../state/documents";
 import type { AwsService } from "../schema";
 import { useRunView } from "../state/runView";
 import { beyond, ofService, useAwsActions, useAwsServices } from "./awsActions";
-import { actionItems, flowItems, type PaletteItem, type QueryLanguage } from "./catalogue";
-import { find, groupsOf, usedIn } from "./find";
+import { actionItems, flowItems, type PaletteItem } from "./catalogue";
+import { find, findPieces, groupsOf, usedIn } from "./find";
+import { Patterns } from "./Patterns";
+import { itemOfPattern, itemOfSnippet, loadPieces, usePieces } from "./pieces";
+import { newState, Rows } from "./Rows";
 import styles from "./Palette.module.css";
 
-/** States and actions to put into the workflow: dragged onto a line, or added after the selected state. */
+/** States, actions and patterns to put into the workflow: dragged onto a line, or added after the selected state. */
 export function Palette() {
-  const [tab, setTab] = useState<"flow" | "actions">("flow");
+  const [tab, setTab] = useState<"flow" | "actions" | "patterns">("flow");
   const [query, setQuery] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const asked = query.trim();
+  const pieces = usePieceItems(asked !== "");
   const found = asked === "" ? null : find(asked);
+  const foundPieces = asked === "" ? [] : findPieces(asked, pieces);
   const catalogue = useAwsActions(asked.length < 2 ? null : { query: asked, limit: mostFound });
   const more = found === null || catalogue === null ? [] : beyond(found, catalogue.actions);
 
   /** Up and down walk through the rows, from the search field on. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isInSearch = event.target === search.current;
-    const best = found?.[0] ?? more[0];
+    const best = found?.[0] ?? foundPieces[0] ?? more[0];
     if (event.key === "Enter" && isInSearch && best !== undefined) {
       event.preventDefault();
       void insertHere(newState(best));
@@ -45,7 +47,7 @@ export function Palette() {
   return (
     <div className={styles.palette} onKeyDown={onKeyDown}>
       <div className={styles.tools}>
-        <SearchField label="Search states and actions" inputRef={search} value={query} onChange={setQuery} />
+        <SearchField label="Search the palette" inputRef={search} value={query} onChange={setQuery} />
         {found === null && (
           <Segmented
             label="What to add"
@@ -53,6 +55,7 @@ export function Palette() {
             options={[
               { id: "flow", label: "Flow" },
               { id: "actions", label: "Actions" },
+              { id: "patterns", label: "Patterns" },
             ]}
             value={tab}
             onChange={setTab}
@@ -61,10 +64,12 @@ export function Palette() {
       </div>
       <div ref={list} className={styles.list}>
         {found !== null ?
-          <Found items={found} more={more} left={(catalogue?.total ?? 0) - (catalogue?.actions.length ?? 0)} isAsking={asked.length > 1 && catalogue === null} />
+          <Found items={found} pieces={foundPieces} more={more} left={(catalogue?.total ?? 0) - (catalogue?.actions.length ?? 0)} isAsking={asked.length > 1 && catalogue === null} />
         : tab === "flow" ?
           <Rows items={flowItems} />
-        : <Actions />}
+        : tab === "actions" ?
+          <Actions />
+        : <Patterns />}
       </div>
       <Hint />
     </div>
@@ -74,18 +79,40 @@ export function Palette() {
 /** How many actions of the catalogue a search shows. */
 const mostFound = 60;
 
-function Found({ items, more, left, isAsking }: { items: readonly PaletteItem[]; more: readonly PaletteItem[]; left: number; isAsking: boolean }) {
-  if (items.length === 0 && more.length === 0) {
+/** Patterns and snippets, once somebody looks for something. */
+function usePieceItems(isLooking: boolean): readonly PaletteItem[] {
+  const { patterns, snippets } = usePieces();
+  useEffect(() => {
+    if (isLooking) loadPieces();
+  }, [isLooking]);
+  return [...(snippets ?? []).map(itemOfSnippet), ...(patterns ?? []).map(itemOfPattern)];
+}
+
+interface FoundProps {
+  items: readonly PaletteItem[];
+  pieces: readonly PaletteItem[];
+  more: readonly PaletteItem[];
+  left: number;
+  isAsking: boolean;
+}
+
+function Found({ items, pieces, more, left, isAsking }: FoundProps) {
+  if (items.length === 0 && pieces.length === 0 && more.length === 0) {
     if (isAsking) return null;
     return (
       <EmptyState compact title="Nothing found">
-        Search for a state type, a service or an action of AWS.
+        Search for a state type, a pattern, a service or an action of AWS.
       </EmptyState>
     );
   }
   return (
     <>
       <Rows items={items} />
+      {pieces.length > 0 && (
+        <Section name="palette.foundPieces" title="Patterns" count={pieces.length}>
+          <Rows items={pieces} />
+        </Section>
+      )}
       {more.length > 0 && (
         <Section name="palette.found" title="All of AWS" count={left > 0 ? `${more.length} of ${more.length + left}` : more.length}>
           <Rows items={more} />
@@ -152,45 +179,6 @@ function ServiceActions({ service, onBack }: { service: AwsService; onBack: () =
 /** A service's name without its maker's. */
 function shortTitle(title: string): string {
   return title.replace(/^(Amazon|AWS) /, "");
-}
-
-function Rows({ items, isRepeat }: { items: readonly PaletteItem[]; isRepeat?: boolean }) {
-  return (
-    <ul>
-      {items.map((item) => (
-        <Row key={item.id} item={item} testId={isRepeat === true ? `palette-used:${item.id}` : `palette-item:${item.id}`} />
-      ))}
-    </ul>
-  );
-}
-
-function Row({ item, testId }: { item: PaletteItem; testId: string }) {
-  const { about } = item;
-  const label = item.type === "Task" && item.service !== null ? `${item.title} · ${item.detail}` : item.title;
-  const isDragged = useDrag(({ drag }) => drag?.kind === "insert" && drag.label === label);
-  return (
-    <li>
-      <button
-        type="button"
-        className={classes(styles.row, isDragged && styles.dragged)}
-        data-testid={testId}
-        data-palette-row
-        title={[item.id, about, "Drag it onto a line of the diagram, or press Enter to add it after the selected state."].filter((part) => part !== undefined && part !== "").join("\n")}
-        onPointerDown={(event) => beginInsert(event.nativeEvent, newState(item), label)}
-        onDragStart={(event) => event.preventDefault()}
-        onClick={() => void insertHere(newState(item))}
-      >
-        <ServiceTile service={item.service} stateType={item.type} size="row" />
-        <span className={styles.title}>{item.title}</span>
-        <span className={styles.detail}>{item.detail}</span>
-      </button>
-    </li>
-  );
-}
-
-function newState(item: PaletteItem): NewState {
-  const language: QueryLanguage = activeDocument()?.reading.query_language === "JSONata" ? "JSONata" : "JSONPath";
-  return { type: item.type, name: item.name, ...(item.definition === null ? {} : { definition: item.definition(language) }) };
 }
 
 function Hint() {

@@ -21,6 +21,8 @@ export interface PaletteItem {
   about?: string;
   /** The state's object, for the language that holds where it is put; none for the type's own skeleton. */
   definition: ((language: QueryLanguage) => Record<string, unknown>) | null;
+  /** Several states instead of one, as a text that `insert_states` takes. */
+  piece?: (language: QueryLanguage) => string;
 }
 
 const flow = (type: string, title: string, detail: string, words: string, definition: PaletteItem["definition"] = null): PaletteItem => ({

@@ -14,12 +14,23 @@ export function groupsOf(items: readonly PaletteItem[]): PaletteGroup[] {
   return [...groups].map(([title, members]) => ({ title, items: members }));
 }
 
-/** Items that a query fits, best first, over all tabs. */
+/** Items that a query fits, best first, over the tabs of states and actions. */
 export function find(query: string): PaletteItem[] {
+  return fitting(query, [...flowItems, ...actionItems]);
+}
+
+/** Patterns and snippets that a query fits, best first. */
+export function findPieces(query: string, pieces: readonly PaletteItem[]): PaletteItem[] {
+  return fitting(query, pieces);
+}
+
+function fitting(query: string, items: readonly PaletteItem[]): PaletteItem[] {
   const scored: { item: PaletteItem; score: number }[] = [];
-  for (const item of [...flowItems, ...actionItems]) {
-    const title = fit(query, `${item.title} ${item.detail}`);
-    const id = fit(query, item.id);
+  for (const item of items) {
+    const isPiece = item.piece !== undefined;
+    const title = fit(query, isPiece ? item.title : `${item.title} ${item.detail}`);
+    // A piece's id says nothing that its title does not.
+    const id = isPiece ? null : fit(query, item.id);
     // Words are for finding what is called otherwise: as they are typed, not scattered.
     const word = item.words.toLowerCase().includes(query.trim().toLowerCase());
     const score = Math.max(title?.score ?? -1, id === null ? -1 : id.score - 1, word ? 60 : -1);

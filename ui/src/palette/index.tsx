@@ -1,1 +1,3 @@
 export { Palette } from "./Palette";
+export { paletteCommands } from "./commands";
+export { SnippetDialog } from "./SnippetDialog";

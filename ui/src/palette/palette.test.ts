@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { PictureNode } from "../schema";
 import { node } from "../canvas/model/fixture";
 import { actionItems, flowItems, type QueryLanguage } from "./catalogue";
-import { find, groupsOf, usedIn } from "./find";
+import { find, findPieces, groupsOf, usedIn } from "./find";
+import { itemOfPattern, itemOfSnippet } from "./pieces";
 
 const languages: QueryLanguage[] = ["JSONPath", "JSONata"];
 
@@ -54,4 +55,24 @@ it("knows what a workflow calls", () => {
   const task = (id: string, subtitle: string, badges: PictureNode["badges"] = []): PictureNode => node(id, { state_type: "Task", subtitle, badges });
   const nodes = [task("A", "sns:publish"), task("B", "lambda:invoke"), task("C", "lambda:invoke"), task("D", "sqs:sendMessage", [{ badge: "token" }])];
   expect(usedIn({ width: 0, height: 0, notes: [], nodes, edges: [] }).map(({ id }) => id)).toEqual(["lambda:invoke", "sqs:sendMessage.waitForTaskToken", "sns:publish"]);
+});
+
+describe("pieces", () => {
+  const pattern = { id: "saga", title: "Saga with compensation", group: "errors" as const, about: "Undone.", words: "transaction rollback", states: 6, json_path: "P", jsonata: "A" };
+  const snippet = { id: 3, name: "Our retry", states: 1, state_type: "Task", language: "JSONata" as const, text: "S" };
+  const items = [itemOfSnippet(snippet), itemOfPattern(pattern)];
+  it("are put in as a text, in the language of the workflow", () => {
+    expect(items.map((item) => [item.piece!("JSONPath"), item.piece!("JSONata")])).toEqual([["S", "S"], ["P", "A"]]);
+    expect(items.map(({ id, detail }) => [id, detail])).toEqual([["snippet:3", "1"], ["pattern:saga", "6"]]);
+  });
+  it("say what they are and how large", () => {
+    expect(items.map(({ about }) => about)).toEqual(["Your own, in JSONata. One state.", "Undone. 6 states."]);
+  });
+  it("are found by title and by other words", () => {
+    const ids = (query: string) => findPieces(query, items).map(({ id }) => id);
+    expect(ids("saga")).toEqual(["pattern:saga"]);
+    expect(ids("rollback")).toEqual(["pattern:saga"]);
+    expect(ids("retry")).toEqual(["snippet:3"]);
+    expect(ids("zzzz")).toEqual([]);
+  });
 });

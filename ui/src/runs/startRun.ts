@@ -9,7 +9,7 @@ import { useRunView } from "../state/runView";
 import { tell, tellProblem } from "../state/toasts";
 import { readPayload } from "../debugger/payloads";
 import { executionName } from "./executionName";
-import { lastSettings, rememberSettings, workflowKey, type RunSettings } from "./runSettings";
+import { firstSettings, lastSettings, rememberSettings, workflowKey, type RunSettings } from "./runSettings";
 
 /** Why the last start was refused; shown in the run dialog. */
 export const useStartProblem = create<{ problem: HostProblem | null }>(() => ({ problem: null }));
@@ -77,13 +77,25 @@ async function settingsOfRun(run: Run): Promise<RunSettings> {
   return { input: text, time: run.time, tasks: run.tasks ?? { by: "person" } };
 }
 
+/** What a starter brings to be run with; none for other workflows. */
+async function firstSettingsOf(document: OpenDocument): Promise<RunSettings | null> {
+  try {
+    const { input, tasks } = await call("first_run", { document: document.id });
+    return input === null ? null : { ...firstSettings, input, ...(tasks === null ? {} : { tasks }) };
+  } catch {
+    // Then the person says how, as for any other workflow.
+    return null;
+  }
+}
+
 /** How a workflow was run last: what this page remembers, else what the history does; none when it never was. */
 export async function settingsFor(document: OpenDocument): Promise<RunSettings | null> {
   const remembered = lastSettings(workflowKey(document));
-  if (remembered !== null || document.path === null) return remembered;
+  if (remembered !== null) return remembered;
+  if (document.path === null) return firstSettingsOf(document);
   try {
     const [newest] = (await call("runs", { workflow: document.path, limit: 1, offset: 0 })).runs;
-    return newest === undefined ? null : await settingsOfRun(newest);
+    return newest === undefined ? await firstSettingsOf(document) : await settingsOfRun(newest);
   } catch {
     // The history is a convenience here; that it cannot be read is told where executions are listed.
     return null;

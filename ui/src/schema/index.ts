@@ -4,6 +4,81 @@
 export type Edit = { edit: string } & Record<string, unknown>;
 
 /**
+ * One member of what an action takes.
+ */
+export type ActionParameter = { 
+/**
+ * As a Task writes it.
+ */
+name: string, 
+/**
+ * Whether the action refuses to be called without it.
+ */
+required: boolean, 
+/**
+ * What kind of value it is.
+ */
+kind: ParameterKind, 
+/**
+ * Of a list or a map, what kind its elements are.
+ */
+element: ParameterKind | null, 
+/**
+ * The strings that it may be; AWS may add more.
+ */
+values: Array<string>, 
+/**
+ * The least number, length or count.
+ */
+least: number | null, 
+/**
+ * The greatest number, length or count.
+ */
+greatest: number | null, 
+/**
+ * The first sentence of AWS's documentation; may be empty.
+ */
+doc: string, };
+
+/**
+ * What an action takes at a level.
+ */
+export type ActionParameterList = { 
+/**
+ * Whether it is known what the resource calls.
+ */
+known: boolean, 
+/**
+ * Whether all that it takes is listed, and not only what it needs.
+ */
+complete: boolean, 
+/**
+ * What the action does, a sentence; may be empty.
+ */
+about: string, 
+/**
+ * AWS's page about the integration.
+ */
+page: string | null, 
+/**
+ * Those that must be there first.
+ */
+parameters: Array<ActionParameter>, };
+
+/**
+ * Which level of what an action takes.
+ */
+export type ActionParametersArgs = { 
+/**
+ * The Task's `Resource`.
+ */
+resource: string, 
+/**
+ * The names that lead there, `[]` for the items of a list; none for the top.
+ */
+names: Array<string>, };
+
+/**
  * An execution moved on.
  */
 export type Advanced = { 
@@ -597,6 +672,19 @@ reading: Reading,
 recovered: boolean, };
 
 /**
+ * A field as it is being written, not yet in the document.
+ */
+export type DraftField = { 
+/**
+ * JSON pointer from the state.
+ */
+pointer: string, 
+/**
+ * JSON text; none for the field taken away.
+ */
+json?: string, };
+
+/**
  * An edge in a frame.
  */
 export type EdgeFrame = { 
@@ -789,6 +877,19 @@ base64: string | null,
 path: string | null, };
 
 /**
+ * How a document may be run that never was.
+ */
+export type FirstRun = { 
+/**
+ * An input, JSON text; none where nothing is known.
+ */
+input: string | null, 
+/**
+ * Who may answer its tasks.
+ */
+tasks: TaskAnswers | null, };
+
+/**
  * A problem that is to be put right.
  */
 export type FixArgs = { 
@@ -978,6 +1079,55 @@ text: Array<string>,
 page: string | null, };
 
 /**
+ * How much a test tells.
+ */
+export type InspectionLevel = "INFO" | "DEBUG" | "TRACE";
+
+/**
+ * An answer to keep as a mock, in a file of Step Functions Local's format
+ * (<https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html>).
+ */
+export type KeepMockArgs = { 
+/**
+ * The file; made where there is none.
+ */
+path: string, 
+/**
+ * Key under `StateMachines`.
+ */
+machine: string, 
+/**
+ * Key under `TestCases`.
+ */
+case: string, 
+/**
+ * The state's name.
+ */
+state: string, 
+/**
+ * What the state is answered, whenever it asks.
+ */
+answer: TaskAnswer, };
+
+/**
+ * A mock that was kept.
+ */
+export type KeptMock = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The mocked response's name.
+ */
+response: string, };
+
+/**
+ * A query language.
+ */
+export type Language = "JSONPath" | "JSONata";
+
+/**
  * A folder's content while choosing a file.
  */
 export type Listing = { 
@@ -1039,6 +1189,11 @@ machine: string,
 case: string, };
 
 /**
+ * How closely a mocked result is held against what the action gives.
+ */
+export type MockCheck = "STRICT" | "PRESENT" | "NONE";
+
+/**
  * A Step Functions Local mock configuration.
  */
 export type MockFile = { 
@@ -1088,7 +1243,15 @@ export type NewDocumentArgs = {
 /**
  * A starter's id; none for one Pass state.
  */
-starter?: string, };
+starter?: string, 
+/**
+ * STANDARD or EXPRESS; what the starter is made for where it is left out.
+ */
+kind?: MachineKind, 
+/**
+ * What the one Pass state is written in; a starter has its own.
+ */
+language?: Language, };
 
 /**
  * What a node is.
@@ -1151,6 +1314,11 @@ name_from: number,
 name_to: number, };
 
 /**
+ * Kinds of values that an action takes.
+ */
+export type ParameterKind = "object" | "list" | "map" | "text" | "choice" | "whole" | "decimal" | "flag" | "time" | "anything";
+
+/**
  * A path on the machine that the workbench runs on.
  */
 export type PathArgs = { 
@@ -1158,6 +1326,57 @@ export type PathArgs = {
  * Absolute, or relative to the workbench's working directory.
  */
 path: string, };
+
+/**
+ * A ready-made piece.
+ */
+export type Pattern = { 
+/**
+ * Stable.
+ */
+id: string, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+group: PatternGroup, 
+/**
+ * What it does, in a sentence.
+ */
+about: string, 
+/**
+ * Further words to find it by.
+ */
+words: string, 
+/**
+ * How many states it has.
+ */
+states: number, 
+/**
+ * Its text in JSONPath, as `insert_states` takes it.
+ */
+json_path: string, 
+/**
+ * Its text in JSONata.
+ */
+jsonata: string, };
+
+/**
+ * What a pattern is for.
+ */
+export type PatternGroup = "errors" | "waiting" | "lists" | "data";
+
+/**
+ * The patterns that come with Stepwell.
+ */
+export type PatternList = { 
+/**
+ * In the order to show them.
+ */
+patterns: Array<Pattern>, };
 
 /**
  * Which part of a payload.
@@ -1321,6 +1540,10 @@ badges: Array<CardBadge>,
  */
 rules: Array<RuleRow>, 
 /**
+ * The lines of its note, where notes are shown.
+ */
+note: Array<string>, 
+/**
  * The frame or branch it lies in.
  */
 parent: string | null, 
@@ -1348,6 +1571,23 @@ width: number,
  * Height.
  */
 height: number, };
+
+/**
+ * How much of a document its picture shows.
+ */
+export type PictureView = { 
+/**
+ * Keys of the Parallel and Map states that are drawn closed.
+ */
+folded: Array<string>, 
+/**
+ * The key of the one Parallel or Map state that is drawn, with what lies inside it; everything when it is none.
+ */
+within: string | null, 
+/**
+ * Whether the states' comments stand on their cards.
+ */
+notes: boolean, };
 
 /**
  * A position in a document's text.
@@ -1413,6 +1653,10 @@ reason: string | null,
  */
 picture: Picture, 
 /**
+ * How much of the document it shows.
+ */
+view: PictureView, 
+/**
  * Every state with its place in the text.
  */
 outline: Array<OutlineEntry>, 
@@ -1456,6 +1700,103 @@ export type Recents = {
 recent: Array<Recent>, };
 
 /**
+ * What a state met in a visit; all of it JSON text.
+ */
+export type RecordedData = { 
+/**
+ * What it was given.
+ */
+input: string, 
+/**
+ * The variables that it could read, an object; none where there were none.
+ */
+variables: string | null, 
+/**
+ * The context object, as far as TestState takes it.
+ */
+context: string, 
+/**
+ * How its work was answered; none where it was not, or has none.
+ */
+answer: TaskAnswer | null, };
+
+/**
+ * A visit of a state that an execution has recorded.
+ */
+export type RecordedVisit = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * Its name.
+ */
+run: string, 
+/**
+ * The event that entered the state: names the visit within the execution.
+ */
+entered: number, 
+/**
+ * When.
+ */
+time: number, 
+/**
+ * Which visit, from 0.
+ */
+visit: number, 
+/**
+ * Which iterations of the Maps around it, outermost first.
+ */
+iteration: Array<number>, 
+/**
+ * What became of it.
+ */
+mark: Mark, };
+
+/**
+ * Which visit.
+ */
+export type RecordedVisitArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The event that entered it.
+ */
+entered: number, };
+
+/**
+ * Visits of a state that executions have recorded.
+ */
+export type RecordedVisits = { 
+/**
+ * Newest execution first, and of one execution the last visit first.
+ */
+visits: Array<RecordedVisit>, };
+
+/**
+ * Which visits of a state to list.
+ */
+export type RecordedVisitsArgs = { 
+/**
+ * The document whose executions are looked through.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * How many at most; at most 50.
+ */
+limit: number, };
+
+/**
  * Unsaved work found after a crash.
  */
 export type Recovery = { 
@@ -1471,6 +1812,19 @@ name: string,
  * When the work was kept.
  */
 kept: number, };
+
+/**
+ * A snippet's new name.
+ */
+export type RenameSnippetArgs = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * A name that no other snippet has.
+ */
+name: string, };
 
 /**
  * What a document in conflict shall hold.
@@ -1683,6 +2037,23 @@ path: string,
 overwrite: boolean, };
 
 /**
+ * States to keep.
+ */
+export type SaveSnippetArgs = { 
+/**
+ * Their document.
+ */
+document: number, 
+/**
+ * Their keys; all of one machine.
+ */
+states: Array<string>, 
+/**
+ * A name that no other snippet has.
+ */
+name: string, };
+
+/**
  * How saving went.
  */
 export type Saved = { "result": "written", 
@@ -1763,9 +2134,69 @@ document: number,
 kind: MachineKind, };
 
 /**
+ * How much of a document is to be drawn.
+ */
+export type SetViewArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * What to show.
+ */
+view: PictureView, };
+
+/**
  * How grave a notice or diagnostic is.
  */
 export type Severity = "error" | "warning" | "hint";
+
+/**
+ * A piece that the person has kept.
+ */
+export type Snippet = { 
+/**
+ * Never used twice while it is kept.
+ */
+id: number, 
+/**
+ * The person's own.
+ */
+name: string, 
+/**
+ * How many states it has.
+ */
+states: number, 
+/**
+ * The type of the state it begins with.
+ */
+state_type: string, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * Its text, as `insert_states` takes it.
+ */
+text: string, };
+
+/**
+ * Names a snippet.
+ */
+export type SnippetArgs = { 
+/**
+ * Which.
+ */
+id: number, };
+
+/**
+ * What the person has kept.
+ */
+export type SnippetList = { 
+/**
+ * By name.
+ */
+snippets: Array<Snippet>, };
 
 /**
  * What to run.
@@ -1811,7 +2242,19 @@ description: string,
 /**
  * How many states it has.
  */
-states: number, };
+states: number, 
+/**
+ * What it is made for.
+ */
+kind: MachineKind, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * Why it can't be EXPRESS; none where it can.
+ */
+not_express: string | null, };
 
 /**
  * The starters.
@@ -2004,6 +2447,81 @@ iterations_done: number | null,
 last_event: number, };
 
 /**
+ * What came of a test.
+ */
+export type StateTest = { 
+/**
+ * What became of the state.
+ */
+status: TestVerdict, 
+/**
+ * Its output, JSON text.
+ */
+output: string | null, 
+/**
+ * The error's name.
+ */
+error: string | null, 
+/**
+ * Its cause.
+ */
+cause: string | null, 
+/**
+ * The state that comes next; none where the machine ends, or fails.
+ */
+next_state: string | null, 
+/**
+ * The data between its stages, in the order in which it passes them; empty at the level `INFO`.
+ */
+stages: Array<TestStage>, 
+/**
+ * Which catcher takes the error, from 0.
+ */
+catch_index: number | null, 
+/**
+ * Which retrier takes the error, from 0.
+ */
+retry_index: number | null, 
+/**
+ * The pause before it is tried again, in seconds.
+ */
+retry_seconds: number | null, 
+/**
+ * A Map's `MaxConcurrency`, evaluated.
+ */
+max_concurrency: number | null, 
+/**
+ * A Map's `ToleratedFailureCount`, evaluated.
+ */
+tolerated_failure_count: number | null, 
+/**
+ * A Map's `ToleratedFailurePercentage`, evaluated.
+ */
+tolerated_failure_percentage: number | null, };
+
+/**
+ * Names states of a document.
+ */
+export type StatesArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * Their keys; all of one machine.
+ */
+states: Array<string>, };
+
+/**
+ * States as a text of their own.
+ */
+export type StatesText = { 
+/**
+ * A state machine with these states, as `insert_states` takes it.
+ */
+text: string, };
+
+/**
  * How to stop.
  */
 export type StopRunArgs = { 
@@ -2053,6 +2571,82 @@ machine: string,
  * Key under `TestCases`.
  */
 case: string, };
+
+/**
+ * Data at a stage of a state.
+ */
+export type TestStage = { 
+/**
+ * As AWS names it: `afterInputPath`.
+ */
+name: string, 
+/**
+ * JSON text.
+ */
+text: string, };
+
+/**
+ * A state to test, by the request of AWS's TestState
+ * (<https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html>). Data is JSON text.
+ */
+export type TestStateArgs = { 
+/**
+ * Which document, as it stands.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * What it is given.
+ */
+input: string, 
+/**
+ * The variables that it sees, an object.
+ */
+variables?: string, 
+/**
+ * The context object; one is made up where there is none. AWS takes one only with a mock.
+ */
+context?: string, 
+/**
+ * What stands for its work: for Task, Parallel and Map.
+ */
+mock?: TaskAnswer, 
+/**
+ * How closely the mock is looked at; `STRICT` where nothing is said.
+ */
+check?: MockCheck, 
+/**
+ * How often the retrier that takes the mocked error has retried.
+ */
+retries?: number, 
+/**
+ * The state within a Parallel or Map that the mocked error comes from.
+ */
+error_from?: string, 
+/**
+ * How many iterations of a Map have failed.
+ */
+failed_iterations?: number, 
+/**
+ * What a Map's `ItemReader` reads, as it stands in its source.
+ */
+item_reader_data?: string, 
+/**
+ * How much is told.
+ */
+level: InspectionLevel, 
+/**
+ * Fields of the state as they are being written; tested in the place of the document's.
+ */
+draft?: DraftField, };
+
+/**
+ * What became of a tested state, as AWS names it.
+ */
+export type TestVerdict = "SUCCEEDED" | "FAILED" | "RETRIABLE" | "CAUGHT_ERROR";
 
 /**
  * A piece of text replaced by another.
@@ -2291,18 +2885,42 @@ export interface Commands {
   redo: { args: DocumentArgs; answer: DocumentChange };
   /** Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say. */
   set_kind: { args: SetKindArgs; answer: DocumentChange };
+  /** How much of a document its picture shows. No change of its text. */
+  set_view: { args: SetViewArgs; answer: DocumentChange };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
+  /** States of one machine as the text of a machine of their own, for the clipboard. */
+  states_text: { args: StatesArgs; answer: StatesText };
   /** What may stand at a position of a document's text. */
   complete: { args: PlaceArgs; answer: CompletionAnswer };
   /** Explains what stands at a position. */
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };
+  /** Tests one state by itself, as AWS's TestState does; nothing is called. */
+  test_state: { args: TestStateArgs; answer: StateTest };
+  /** The visits of a state that executions of a document have recorded. */
+  recorded_visits: { args: RecordedVisitsArgs; answer: RecordedVisits };
+  /** What a state met in one of those visits. */
+  recorded_visit: { args: RecordedVisitArgs; answer: RecordedData };
+  /** Writes an answer into a mock file, for one state of one test case. */
+  keep_mock: { args: KeepMockArgs; answer: KeptMock };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */
   aws_actions: { args: AwsActionsArgs; answer: AwsActionList };
+  /** Ready-made pieces of workflows. */
+  patterns: { args: Nothing; answer: PatternList };
+  /** The person's own pieces. */
+  snippets: { args: Nothing; answer: SnippetList };
+  /** Keeps states of a document as a snippet. */
+  save_snippet: { args: SaveSnippetArgs; answer: SnippetList };
+  /** Gives a snippet another name. */
+  rename_snippet: { args: RenameSnippetArgs; answer: SnippetList };
+  /** Forgets a snippet. */
+  delete_snippet: { args: SnippetArgs; answer: SnippetList };
+  /** What the action takes that a Task calls, level by level. */
+  action_parameters: { args: ActionParametersArgs; answer: ActionParameterList };
   /** Writes a document to its file. */
   save: { args: SaveArgs; answer: Saved };
   /** Writes a document to another file, which it is from then on. */
@@ -2317,6 +2935,8 @@ export interface Commands {
   export_document: { args: ExportArgs; answer: Exported };
   /** The test cases of the mock files in the open folder and beside open documents. */
   mock_files: { args: Nothing; answer: MockFileList };
+  /** How a document may be run that never was: a starter's own input and mocks. */
+  first_run: { args: DocumentArgs; answer: FirstRun };
   /** Starts an execution. */
   start_run: { args: StartRunArgs; answer: Run };
   /** Stops an execution. */

@@ -1,26 +1,26 @@
 import { lazy, Suspense } from "react";
 import { Button, Dialog } from "../components";
+import { SnippetDialog } from "../palette";
 import { RunDialog } from "../runs";
 import { useDialogs } from "../state/dialogs";
 import { CommandPalette } from "./CommandPalette";
 import styles from "./Dialogs.module.css";
+import { NewWorkflowDialog } from "./NewWorkflow";
 import { PathDialog } from "./PathDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
-import { StarterRows } from "./Welcome";
 
 // The comparison brings an editor of its own; it is rarely needed.
 const ConflictDialog = lazy(() => import("./ConflictDialog"));
 
 export function Dialogs() {
-  const { palette, shortcuts, run, starters, conflict, path } = useDialogs();
+  const { palette, shortcuts, run, starters, conflict, path, snippet } = useDialogs();
   return (
     <>
       {palette && <CommandPalette />}
       <ShortcutSheet isOpen={shortcuts} onClose={() => useDialogs.setState({ shortcuts: false })} />
       <RunDialog isOpen={run} onClose={() => useDialogs.setState({ run: false })} />
-      <Dialog title="New workflow from a starter" isOpen={starters} onClose={() => useDialogs.setState({ starters: false })}>
-        <StarterRows />
-      </Dialog>
+      <NewWorkflowDialog isOpen={starters} onClose={() => useDialogs.setState({ starters: false })} />
+      {snippet !== null && <SnippetDialog question={snippet} />}
       {path !== null && <PathDialog question={path} />}
       {conflict !== null && (
         <Suspense fallback={null}>

@@ -7,8 +7,7 @@ import { shortcutOf } from "../state/commands";
 import { countProblems, isDirty, useDocuments } from "../state/documents";
 import { closeFolder, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
-import { useDialogs } from "../state/dialogs";
-import { closeWithCare, openFileDialog, openFolderAt, openFolderDialog, showDocument, showWorkflow, startFrom } from "./actions";
+import { beginNew, closeWithCare, openFileDialog, openFolderAt, openFolderDialog, showDocument, showWorkflow } from "./actions";
 import { groupByFolder } from "./filesModel";
 import styles from "./FilesPanel.module.css";
 
@@ -37,8 +36,7 @@ export function FilesPanel() {
           groups={[
             {
               actions: [
-                { id: "new", label: "New workflow", shortcut: shortcutOf("file.new"), run: () => void startFrom() },
-                { id: "starter", label: "New from a starter…", run: () => useDialogs.setState({ starters: true }) },
+                { id: "new", label: "New workflow…", shortcut: shortcutOf("file.new"), run: beginNew },
               ],
             },
             {

@@ -190,8 +190,7 @@ function AppMenu({ hasDocument }: { hasDocument: boolean }) {
       groups={[
         {
           actions: [
-            entry("file.new", "New workflow"),
-            entry("file.starters", "New from a starter…"),
+            entry("file.new", "New workflow…"),
             entry("file.open", "Open file…"),
             entry("file.openFolder", "Open folder…"),
           ],

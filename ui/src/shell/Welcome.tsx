@@ -7,7 +7,7 @@ import type { Starter } from "../schema";
 import { shortcutOf } from "../state/commands";
 import { forgetRecent, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
-import { openAnything, openFileDialog, openFolderAt, openFolderDialog, startFrom } from "./actions";
+import { beginNew, openAnything, openFileDialog, openFolderAt, openFolderDialog, startFrom } from "./actions";
 import { Mark } from "./Mark";
 import styles from "./Welcome.module.css";
 
@@ -31,7 +31,7 @@ export function Welcome() {
           <Button icon={<File size={16} aria-hidden />} trailing={<Keys id="file.open" />} onPress={() => void openFileDialog()}>
             Open file
           </Button>
-          <Button icon={<FilePlus2 size={16} aria-hidden />} trailing={<Keys id="file.new" />} onPress={() => void startFrom()}>
+          <Button icon={<FilePlus2 size={16} aria-hidden />} trailing={<Keys id="file.new" />} onPress={beginNew}>
             New workflow
           </Button>
         </div>
@@ -78,30 +78,48 @@ function Keys({ id }: { id: string }) {
   return keys === undefined ? null : <Kbd keys={keys} />;
 }
 
-/** The workflows that come with Stepwell. */
-export function StarterRows() {
-  const [starters, setStarters] = useState<readonly Starter[]>([]);
+let known: readonly Starter[] = [];
+
+/** The workflows that come with Stepwell; empty until they are known. */
+export function useStarters(): readonly Starter[] {
+  const [starters, setStarters] = useState(known);
   useEffect(() => {
     let stays = true;
-    call("starters", {}).then((answer) => stays && setStarters(answer.starters), tellProblem);
+    const take = (all: readonly Starter[]): void => {
+      known = all;
+      if (stays) setStarters(all);
+    };
+    if (known.length === 0) call("starters", {}).then((answer) => take(answer.starters), tellProblem);
     return () => {
       stays = false;
     };
   }, []);
+  return starters;
+}
+
+function StarterRows() {
+  const starters = useStarters();
   return (
     <ul>
       {starters.map((starter) => (
-        <li key={starter.id} className={styles.row}>
-          <AriaButton className={styles.open} onPress={() => void startFrom(starter.id)}>
-            <Workflow size={16} aria-hidden />
-            <span className={styles.words}>
-              <span>{starter.title}</span>
-              <span className={styles.description}>{starter.description}</span>
-            </span>
-            <span className={styles.when}>{starter.states === 1 ? "1 state" : `${starter.states} states`}</span>
-          </AriaButton>
-        </li>
+        <StarterRow key={starter.id} starter={starter} refused={null} onPress={() => void startFrom({ starter: starter.id })} />
       ))}
     </ul>
+  );
+}
+
+/** A starter that a new workflow can begin with. */
+export function StarterRow({ starter, refused, onPress }: { starter: Starter; refused: string | null; onPress: () => void }) {
+  return (
+    <li className={styles.row}>
+      <AriaButton data-begin className={styles.open} isDisabled={refused !== null} onPress={onPress} data-testid={`starter:${starter.id}`}>
+        <Workflow size={16} aria-hidden />
+        <span className={styles.words}>
+          <span>{starter.title}</span>
+          <span className={styles.description}>{refused ?? starter.description}</span>
+        </span>
+        <span className={styles.when}>{starter.states === 1 ? "1 state" : `${starter.states} states`}</span>
+      </AriaButton>
+    </li>
   );
 }

@@ -1,5 +1,5 @@
 import { call, host, HostProblem } from "../host";
-import type { ExportForm, Recovery } from "../schema";
+import type { ExportForm, NewDocumentArgs, Recovery } from "../schema";
 import { ask, useDialogs } from "../state/dialogs";
 import {
   activeDocument,
@@ -66,9 +66,15 @@ export const openAnything = told(async (path: string) => {
   }
 });
 
-export const startFrom = told(async (starter?: string) => {
+/** Asks what a new workflow shall be. */
+export function beginNew(): void {
+  useDialogs.setState({ starters: true });
+}
+
+/** Begins a workflow: empty, or from a starter. */
+export const startFrom = told(async (choice: NewDocumentArgs) => {
   useDialogs.setState({ starters: false });
-  await newDocument(starter);
+  await newDocument(choice);
   closeRun();
 });
 

@@ -4,6 +4,7 @@ import { useDialogs } from "../state/dialogs";
 import { useLayout } from "../state/layout";
 import { useTheme } from "../state/theme";
 import {
+  beginNew,
   closeWithCare,
   exportDocument,
   openFileDialog,
@@ -11,7 +12,6 @@ import {
   saveAll,
   saveDocument,
   saveDocumentAs,
-  startFrom,
 } from "./actions";
 
 const hasDocument = () => activeDocument() !== null;
@@ -25,8 +25,7 @@ function withDocument(action: (id: number) => unknown): () => void {
 
 /** What the window itself can do; panes register their own. */
 export const appCommands: readonly AppCommand[] = [
-  { id: "file.new", title: "New workflow", group: "File", keys: "Mod+Alt+N", run: () => void startFrom() },
-  { id: "file.starters", title: "New workflow from a starter…", group: "File", run: () => useDialogs.setState({ starters: true }) },
+  { id: "file.new", title: "New workflow…", group: "File", keys: "Mod+Alt+N", run: beginNew },
   { id: "file.open", title: "Open file…", group: "File", keys: "Mod+O", run: openFileDialog },
   { id: "file.openFolder", title: "Open folder…", group: "File", keys: "Mod+Shift+O", run: openFolderDialog },
   { id: "file.save", title: "Save", group: "File", keys: "Mod+S", isEnabled: hasDocument, run: withDocument(saveDocument) },

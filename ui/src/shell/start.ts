@@ -1,5 +1,6 @@
 import { host, call, HostProblem } from "../host";
 import type { Event } from "../schema";
+import { paletteCommands } from "../palette";
 import { dispatchKey, registerCommands } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
 import { diskChanged, documentChanged, isDirty, takeOver, useDocuments } from "../state/documents";
@@ -54,7 +55,7 @@ function take(event: Event): void {
 
 /** Sets the page going: what is open, what comes in, keys, drops and closing. */
 export function start(): void {
-  registerCommands(appCommands);
+  registerCommands([...appCommands, ...paletteCommands]);
   host().onEvent(take);
   let heard = false;
   host().onConnection((connection) => {

@@ -11,6 +11,8 @@ export interface AppCommand {
   keys?: string | readonly string[];
   /** Left to text fields while one has the focus: undo, delete, copy. */
   editing?: boolean;
+  /** The browser makes an event of these keys, to which the pane listens: they are listed, and left to it. */
+  native?: boolean;
   /** Not listed in the palette: movements such as arrow keys. */
   hidden?: boolean;
   /** Whether it can be done now; always when missing. */
@@ -105,7 +107,7 @@ export function dispatchKey(event: KeyboardEvent): boolean {
   const inText = isTextField(event.target);
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
   for (const command of useCommands.getState().commands) {
-    if (command.keys === undefined || (inText && (command.editing === true || bare))) continue;
+    if (command.keys === undefined || command.native === true || (inText && (command.editing === true || bare))) continue;
     const all = typeof command.keys === "string" ? [command.keys] : command.keys;
     if (!all.some((keys) => matches(keys, event)) || !(command.isEnabled?.() ?? true)) continue;
     event.preventDefault();

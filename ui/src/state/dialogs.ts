@@ -24,17 +24,24 @@ interface PathQuestion {
   answer: (path: string | null) => void;
 }
 
+/** A name for states that are kept as a snippet, or another one for a snippet. */
+export type SnippetQuestion =
+  | { kind: "save"; document: number; states: readonly string[] }
+  | { kind: "rename"; id: number; name: string };
+
 interface Dialogs {
   palette: boolean;
   /** What the palette's field holds when it opens. */
   paletteText: string;
   shortcuts: boolean;
   run: boolean;
+  /** What a new workflow shall be. */
   starters: boolean;
   question: Question | null;
   path: PathQuestion | null;
   /** The document whose conflict is shown. */
   conflict: number | null;
+  snippet: SnippetQuestion | null;
 }
 
 export const useDialogs = create<Dialogs>()(() => ({
@@ -46,6 +53,7 @@ export const useDialogs = create<Dialogs>()(() => ({
   question: null,
   path: null,
   conflict: null,
+  snippet: null,
 }));
 
 /** Asks; `null` when the person gives up. */

@@ -10,7 +10,9 @@ import type {
   DocumentView,
   Edit,
   MachineKind,
+  NewDocumentArgs,
   OutlineEntry,
+  PictureView,
   Reading,
   Resolution,
   Saved,
@@ -295,6 +297,11 @@ export function setKind(id: number, kind: MachineKind): Promise<Outcome> {
   return outcome(change(id, () => call("set_kind", { document: id, kind })));
 }
 
+/** Sets how much of a document its picture shows; no change of its text. */
+export function setView(id: number, view: PictureView): Promise<Outcome> {
+  return outcome(change(id, () => call("set_view", { document: id, view })));
+}
+
 export function activate(id: number | null): void {
   if (useDocuments.getState().active === id) return;
   useDocuments.setState({ active: id });
@@ -311,8 +318,8 @@ export async function openWorkflow(path: string): Promise<number> {
 }
 
 /** A new document, from a starter or empty. Rejects. */
-export async function newDocument(starter?: string): Promise<number> {
-  const view = await call("new_document", starter === undefined ? {} : { starter });
+export async function newDocument(choice: NewDocumentArgs = {}): Promise<number> {
+  const view = await call("new_document", choice);
   admit(view);
   activate(view.id);
   return view.id;

@@ -54,14 +54,31 @@ export function selectedStates(selected: Selected | null): readonly string[] {
   return one === null ? [] : [one];
 }
 
+const sets = new WeakMap<Selected, ReadonlySet<string>>();
+const nothing: ReadonlySet<string> = new Set();
+
+/** The same to look up: a thousand cards ask for it with every change of the selection. */
+export function selectedSet(selected: Selected | null): ReadonlySet<string> {
+  if (selected === null) return nothing;
+  const known = sets.get(selected);
+  if (known !== undefined) return known;
+  const set: ReadonlySet<string> = new Set(selectedStates(selected));
+  sets.set(selected, set);
+  return set;
+}
+
+/** A selection of states, the one in focus first. */
+export function ofStates(keys: readonly string[]): Selected | null {
+  const [state, ...more] = keys;
+  if (state === undefined) return null;
+  return more.length === 0 ? { kind: "state", state } : { kind: "state", state, more };
+}
+
 /** The selection without states that are gone. */
 export function pruneSelection(selected: Selected | null, isThere: (key: string) => boolean): Selected | null {
   if (selected?.kind === "state") {
     const left = selectedStates(selected).filter(isThere);
-    const [state, ...more] = left;
-    if (state === undefined) return null;
-    if (left.length === 1 + (selected.more?.length ?? 0)) return selected;
-    return { kind: "state", state, more };
+    return left.length === 1 + (selected.more?.length ?? 0) ? selected : ofStates(left);
   }
   const state = selectedState(selected);
   return state === null || isThere(state) ? selected : null;

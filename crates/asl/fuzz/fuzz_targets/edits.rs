@@ -37,6 +37,11 @@ struct Step {
     text: String,
 }
 
+/// States to put in: some of the document's own, or whatever the fuzzer writes.
+fn piece(document: &Document, text: &str, states: &[StatePath]) -> String {
+    document.states_text(states).or_else(|_| document.states_text(&states[..1])).ok().filter(|_| text.is_empty()).unwrap_or_else(|| text.to_owned())
+}
+
 /// An edit of what is there; the fuzzer's numbers say which.
 fn edit(document: &Document, step: &Step) -> Option<Edit> {
     let states = document.machine()?.all_states();
@@ -56,7 +61,7 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         3 => json!(step.other),
         _ => json!(null),
     };
-    Some(match step.edit % 24 {
+    Some(match step.edit % 29 {
         0 => Edit::SetComment { state, comment: (!text.is_empty()).then_some(text) },
         1 => Edit::RenameState { state, name: text },
         2 => Edit::AddState { machine, branch, name: (!text.is_empty()).then_some(text), kind, definition: None, after, before: None, on_edge },
@@ -80,6 +85,11 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         20 => Edit::WrapInMap { state, states: Vec::new(), name: (!text.is_empty()).then_some(text) },
         21 => Edit::AddBranch { state, definition: None },
         22 => Edit::RemoveBranch { state, branch: index },
+        23 => Edit::InsertStates { states: None, text: Some(piece(document, &text, &[state, other])), start: None, machine, branch, after, before: None, on_edge },
+        24 => Edit::MoveStates { states: vec![state, other.clone()], machine: other.parent().unwrap_or_default(), branch, after, before: None, on_edge },
+        25 => Edit::RemoveStates { states: vec![state, other] },
+        26 => Edit::UnwrapState { state },
+        27 => Edit::ChangeType { state, kind },
         _ => Edit::ReplaceStateText { state, text },
     })
 }

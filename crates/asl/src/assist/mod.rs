@@ -11,6 +11,7 @@ mod hover;
 mod insert;
 mod item;
 mod known_paths;
+mod language;
 mod named;
 mod place;
 mod variables;
@@ -18,6 +19,7 @@ mod variables;
 pub use definition::Definition;
 pub use hover::Hover;
 pub use item::{CompletionItem, CompletionKind, Completions};
+pub use language::{LanguageField, LanguageObject, language};
 
 use crate::Document;
 

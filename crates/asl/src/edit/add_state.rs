@@ -18,12 +18,7 @@ pub(super) fn add_state(
     name: Option<&str>,
     definition: Option<&Value>,
 ) -> Result<Option<StatePath>, EditError> {
-    let machine = place.machine_in(draft.document())?;
-    if machine.field("States").is_none() {
-        let empty = Fragment::Object(Vec::new());
-        let change = insert_member(draft.document().text(), machine.node(), draft.style(), "States", &empty);
-        draft.put(vec![change]);
-    }
+    ensure_states(draft, place)?;
     let document = draft.document();
     let machine = place.machine_in(document)?;
     let mut names = Names::of(document);
@@ -47,6 +42,17 @@ pub(super) fn add_state(
     changes.extend(links.changes);
     draft.put(changes);
     Ok(Some(place.machine.child(&name)))
+}
+
+/// A machine without `States` gets an empty one.
+pub(super) fn ensure_states(draft: &mut Draft, place: &Place<'_>) -> Result<(), EditError> {
+    let machine = place.machine_in(draft.document())?;
+    if machine.field("States").is_none() {
+        let empty = Fragment::Object(Vec::new());
+        let change = insert_member(draft.document().text(), machine.node(), draft.style(), "States", &empty);
+        draft.put(vec![change]);
+    }
+    Ok(())
 }
 
 /// Puts a state's text where its place says.

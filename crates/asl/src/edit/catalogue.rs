@@ -82,9 +82,28 @@ impl Edit {
             ],
         },
         EditDescription {
+            edit: "insert_states",
+            summary: "Puts in several states as one piece, under free names; where the piece ends it leads on to what follows.",
+            fields: &[
+                may("states", "object", "the states by their names, or a state machine that holds them"),
+                may("text", "text", "instead of states: the same as JSON or YAML, kept as it is written"),
+                may("start", "name", "the state that it begins with; the one that nothing leads to when left out"),
+                MACHINE,
+                BRANCH,
+                AFTER,
+                BEFORE,
+                ON_EDGE,
+            ],
+        },
+        EditDescription {
             edit: "remove_state",
             summary: "Removes a state; what led to it leads to its successor, or ends.",
             fields: &[STATE],
+        },
+        EditDescription {
+            edit: "remove_states",
+            summary: "Removes several states and closes the gaps; a branch whose states all go goes too.",
+            fields: &[must("states", "paths", "the states")],
         },
         EditDescription {
             edit: "duplicate_state",
@@ -95,6 +114,23 @@ impl Edit {
             edit: "move_state",
             summary: "Moves a state to another place, also into another branch; the gap closes.",
             fields: &[STATE, MACHINE, BRANCH, AFTER, BEFORE, ON_EDGE],
+        },
+        EditDescription {
+            edit: "move_states",
+            summary: "Moves states with one way in and one way on to another place, as one piece; the gap closes.",
+            fields: &[
+                must("states", "paths", "the states, all of one machine"),
+                MACHINE,
+                BRANCH,
+                AFTER,
+                BEFORE,
+                ON_EDGE,
+            ],
+        },
+        EditDescription {
+            edit: "change_type",
+            summary: "Changes a state's type; fields that both types have stay, those that the new one needs come in.",
+            fields: &[STATE, must("type", "state type", "Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map")],
         },
         EditDescription {
             edit: "set_next",
@@ -195,6 +231,11 @@ impl Edit {
                 may("states", "paths", "the states, all of one machine"),
                 may("name", "name", "the Map's name"),
             ],
+        },
+        EditDescription {
+            edit: "unwrap_state",
+            summary: "Puts the states of a Parallel or Map in its place, branch after branch; its own fields go.",
+            fields: &[STATE],
         },
         EditDescription {
             edit: "add_branch",

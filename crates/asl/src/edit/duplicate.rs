@@ -1,6 +1,7 @@
 //! A copy of a state beside it, verbatim but for the names, which are unique.
 
 use super::draft::Draft;
+use super::labels::Labels;
 use super::names::Names;
 use super::references::references;
 use super::splice::insert_child;
@@ -25,8 +26,9 @@ pub(super) fn duplicate_state(
     let text = document.text();
     let own = state.node().member().map_or(state.node().span(), |member| member.span());
 
-    // New names for the states inside, and for what leads to them there.
-    let mut changes = Vec::new();
+    // New names for the states inside and new labels, and for what leads to them there.
+    let mut labels = Labels::of(document);
+    let mut changes = labels.changes([state]);
     let mut inside: Vec<_> = state.machines().collect();
     while let Some(machine) = inside.pop() {
         let renamed: HashMap<String, String> =
@@ -37,6 +39,7 @@ pub(super) fn duplicate_state(
             }
         }
         for state in machine.states() {
+            changes.extend(labels.changes([state]));
             if let (Some(member), Some(new)) = (state.node().member(), renamed.get(&*state.name())) {
                 changes.push(TextChange::new(member.key_span(), quote(new)));
             }

@@ -73,7 +73,7 @@ pub(super) fn set_machine_field(
 }
 
 /// Writes, or removes, what the segments lead to from `object`.
-fn write(
+pub(super) fn write(
     document: &Document,
     object: Node<'_>,
     draft: &Draft,

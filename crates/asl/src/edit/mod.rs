@@ -8,20 +8,28 @@
 pub(crate) mod add_state;
 mod branches;
 mod catalogue;
+mod change_type;
 mod draft;
 mod duplicate;
 mod error;
 mod fields;
+mod insert_states;
+mod labels;
 mod move_state;
+mod move_states;
 pub(crate) mod names;
+mod piece;
 mod place;
+mod put;
 pub(crate) mod references;
+mod region;
 mod remove_state;
 mod rename;
 mod replace_text;
 pub(crate) mod splice;
 pub(crate) mod style;
 mod transitions;
+mod unwrap;
 mod wrap;
 pub(crate) mod yaml;
 
@@ -70,8 +78,29 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_edge: Option<Edge>,
     },
+    InsertStates {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        states: Option<Value>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        #[serde(default)]
+        machine: StatePath,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        branch: Option<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_edge: Option<Edge>,
+    },
     RemoveState {
         state: StatePath,
+    },
+    RemoveStates {
+        states: Vec<StatePath>,
     },
     DuplicateState {
         state: StatePath,
@@ -90,6 +119,24 @@ pub enum Edit {
         before: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_edge: Option<Edge>,
+    },
+    MoveStates {
+        states: Vec<StatePath>,
+        #[serde(default)]
+        machine: StatePath,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        branch: Option<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_edge: Option<Edge>,
+    },
+    ChangeType {
+        state: StatePath,
+        #[serde(rename = "type")]
+        kind: StateType,
     },
     SetNext {
         state: StatePath,
@@ -178,6 +225,9 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    UnwrapState {
+        state: StatePath,
+    },
     AddBranch {
         state: StatePath,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -246,12 +296,28 @@ impl Edit {
                 let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
                 add_state::add_state(draft, &place?, *kind, name.as_deref(), definition.as_ref())
             }
+            Edit::InsertStates { states, text, start, machine, branch, after, before, on_edge } => {
+                let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref())?;
+                let piece = match (states, text) {
+                    (Some(states), None) => piece::Piece::of_value(states),
+                    (None, Some(text)) => piece::Piece::of_text(text),
+                    (_, _) => Err(Refusal::Incomplete("Give the states, either as \"states\" or as \"text\".".into())),
+                };
+                let piece = piece.map_err(|reason| reason.at(machine))?;
+                insert_states::insert_states(draft, &place, piece, start.as_deref())
+            }
             Edit::RemoveState { state } => remove_state::remove_state(draft, state),
+            Edit::RemoveStates { states } => remove_state::remove_states(draft, states),
             Edit::DuplicateState { state, name } => duplicate::duplicate_state(draft, state, name.as_deref()),
             Edit::MoveState { state, machine, branch, after, before, on_edge } => {
                 let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
                 move_state::move_state(draft, state, &place?)
             }
+            Edit::MoveStates { states, machine, branch, after, before, on_edge } => {
+                let place = Place::new(machine, *branch, after.as_deref(), before.as_deref(), on_edge.as_ref());
+                move_states::move_states(draft, states, &place?)
+            }
+            Edit::ChangeType { state, kind } => change_type::change_type(draft, state, *kind),
             Edit::SetNext { state, to } => transitions::set_next(draft, state, to.as_deref()),
             Edit::SetStart { machine, branch, name } => transitions::set_start(draft, machine, *branch, name),
             Edit::SetChoiceNext { state, index, to } => transitions::set_rule_next(draft, state, *index, to),
@@ -279,6 +345,7 @@ impl Edit {
                 let states: Vec<StatePath> = one.into_iter().chain(states).cloned().collect();
                 wrap::wrap(draft, &states, wrap::Wrapping::Map, name.as_deref())
             }
+            Edit::UnwrapState { state } => unwrap::unwrap_state(draft, state),
             Edit::AddBranch { state, definition } => branches::add_branch(draft, state, definition.as_ref()),
             Edit::RemoveBranch { state, branch } => branches::remove_branch(draft, state, *branch),
         }

@@ -5,7 +5,7 @@ use crate::{Document, MachineView, StatePath};
 use std::collections::HashSet;
 
 /// The longest name that AWS takes, in characters.
-const MAX_NAME: usize = 80;
+pub(crate) const MAX_NAME: usize = 80;
 
 /// The names that are taken. State names are unique in a whole definition, over all branches and processors.
 pub(crate) struct Names(HashSet<String>);
@@ -26,6 +26,11 @@ impl Names {
             return Err(Refusal::NameTaken(name.to_owned()).at(place));
         }
         Ok(name.to_owned())
+    }
+
+    /// Takes a name where it is free.
+    pub(crate) fn take_free(&mut self, wish: &str) -> Option<String> {
+        self.0.insert(wish.to_owned()).then(|| wish.to_owned())
     }
 
     /// Takes a free name: the wish itself, or with a number behind it.

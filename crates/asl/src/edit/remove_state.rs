@@ -1,12 +1,13 @@
 //! Taking a state away; the chain closes over the gap.
 
+use super::branches::remove_branch;
 use super::draft::Draft;
 use super::place::next_changes;
 use super::references::{ReferenceKind, references};
 use super::splice::{members_named, remove_children, remove_member};
 use super::{EditError, Refusal, machine_of, state_at};
 use crate::{Document, StatePath, StateView, TextChange, quote};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) fn remove_state(draft: &mut Draft, path: &StatePath) -> Result<Option<StatePath>, EditError> {
     let machine = machine_of(state_at(draft.document(), path)?)?;
@@ -23,6 +24,55 @@ pub(super) fn remove_state(draft: &mut Draft, path: &StatePath) -> Result<Option
     Ok(selection)
 }
 
+/// Takes several states away, one after the other. Those inside another one go with it, and a branch whose states all go is
+/// taken out of its Parallel state.
+pub(super) fn remove_states(draft: &mut Draft, paths: &[StatePath]) -> Result<Option<StatePath>, EditError> {
+    if paths.is_empty() {
+        return Err(Refusal::Incomplete("Name at least one state.".into()).anywhere());
+    }
+    let chosen: BTreeSet<&StatePath> = paths.iter().collect();
+    let mut rest: BTreeSet<&StatePath> = BTreeSet::new();
+    for path in &chosen {
+        state_at(draft.document(), path)?;
+        if !(1..path.0.len()).any(|length| chosen.contains(&StatePath(path.0[..length].to_vec()))) {
+            rest.insert(path);
+        }
+    }
+    let mut selection = None;
+    for (parallel, branches) in whole_branches(draft.document(), &rest)? {
+        // From the last one, so that the numbers of the others stay.
+        for (branch, states) in branches.into_iter().rev() {
+            remove_branch(draft, &parallel, branch)?;
+            rest.retain(|path| !states.contains(path));
+        }
+        selection = Some(parallel);
+    }
+    for path in rest {
+        selection = remove_state(draft, path)?.or(selection);
+    }
+    Ok(selection.filter(|path| draft.document().state(path).is_some()))
+}
+
+/// The branches of a Parallel state, by number, with the states that they hold.
+type Branches = BTreeMap<usize, Vec<StatePath>>;
+
+/// The branches of which every state is among some, where a branch is left over.
+fn whole_branches(
+    document: &Document,
+    paths: &BTreeSet<&StatePath>,
+) -> Result<BTreeMap<StatePath, Branches>, EditError> {
+    let mut found: BTreeMap<StatePath, Branches> = BTreeMap::new();
+    for path in paths {
+        let machine = machine_of(state_at(document, path)?)?;
+        let (Some(parallel), Some(branch)) = (machine.parent_state(), machine.branch()) else { continue };
+        let states: Vec<StatePath> = machine.states().map(StateView::path).collect();
+        if parallel.branches().count() > 1 && states.iter().all(|state| paths.contains(state)) {
+            found.entry(parallel.path()).or_default().insert(branch, states);
+        }
+    }
+    Ok(found)
+}
+
 /// The state that a state hands on to, where it is plain: `Next`, or a Choice's default, or its first rule's.
 pub(super) fn successor(state: StateView<'_>) -> Option<String> {
     let name = state.name();
@@ -34,15 +84,26 @@ pub(super) fn successor(state: StateView<'_>) -> Option<String> {
 
 /// Leads everything that led to a state (but not from itself) to its successor; where it has none, ends those ways.
 pub(super) fn bypass(draft: &mut Draft, path: &StatePath) -> Result<(), EditError> {
-    match successor(state_at(draft.document(), path)?) {
+    let successor = successor(state_at(draft.document(), path)?);
+    bypass_to(draft, path, &HashSet::from([path.name().to_owned()]), successor.as_deref())
+}
+
+/// Leads everything that led to a state from others than those of some names elsewhere, or ends those ways.
+pub(super) fn bypass_to(
+    draft: &mut Draft,
+    path: &StatePath,
+    inside: &HashSet<String>,
+    successor: Option<&str>,
+) -> Result<(), EditError> {
+    match successor {
         Some(successor) => {
-            let changes = coming_in(draft.document(), path)?
+            let changes = coming_in(draft.document(), path, inside)?
                 .into_iter()
-                .map(|(_, _, span)| TextChange::new(span, quote(&successor)))
+                .map(|(_, _, span)| TextChange::new(span, quote(successor)))
                 .collect();
             draft.put(changes);
         }
-        None => end_ways(draft, path)?,
+        None => end_ways(draft, path, inside)?,
     }
     Ok(())
 }
@@ -50,26 +111,26 @@ pub(super) fn bypass(draft: &mut Draft, path: &StatePath) -> Result<(), EditErro
 /// What leads to a state from others: kind, from where, and the string's span.
 type Incoming = (ReferenceKind, Option<StatePath>, crate::Span);
 
-fn coming_in(document: &Document, path: &StatePath) -> Result<Vec<Incoming>, EditError> {
+fn coming_in(document: &Document, path: &StatePath, inside: &HashSet<String>) -> Result<Vec<Incoming>, EditError> {
     let machine = machine_of(state_at(document, path)?)?;
     let found = references(machine).into_iter().filter(|reference| {
-        reference.leads_to(path.name()) && reference.from.is_none_or(|from| from.name() != path.name())
+        reference.leads_to(path.name()) && reference.from.is_none_or(|from| !inside.contains(&*from.name()))
     });
     Ok(found.map(|reference| (reference.kind, reference.from.map(StateView::path), reference.node.span())).collect())
 }
 
 /// Ends the ways to a state that leads nowhere on. In batches, for each sees one kind of place per object only.
-fn end_ways(draft: &mut Draft, path: &StatePath) -> Result<(), EditError> {
+fn end_ways(draft: &mut Draft, path: &StatePath, inside: &HashSet<String>) -> Result<(), EditError> {
     // Next becomes End, and the machine begins with the first of its other states.
     let document = draft.document();
     let machine = machine_of(state_at(document, path)?)?;
     let mut changes = Vec::new();
-    for (kind, from, span) in coming_in(document, path)? {
+    for (kind, from, span) in coming_in(document, path, inside)? {
         match (kind, from) {
             (ReferenceKind::Next, Some(from)) => {
                 changes.extend(next_changes(document.text(), state_at(document, &from)?, draft.style(), None));
             }
-            (ReferenceKind::Start, _) => match machine.states().find(|state| state.name() != path.name()) {
+            (ReferenceKind::Start, _) => match machine.states().find(|state| !inside.contains(&*state.name())) {
                 Some(first) => changes.push(TextChange::new(span, quote(&first.name()))),
                 None => changes.extend(remove_member(machine.node(), "StartAt")),
             },
@@ -81,7 +142,7 @@ fn end_ways(draft: &mut Draft, path: &StatePath) -> Result<(), EditError> {
     let document = draft.document();
     let mut rules: BTreeMap<StatePath, BTreeSet<usize>> = BTreeMap::new();
     let mut catchers: BTreeMap<StatePath, BTreeSet<usize>> = BTreeMap::new();
-    for (kind, from, _) in coming_in(document, path)? {
+    for (kind, from, _) in coming_in(document, path, inside)? {
         match (kind, from) {
             (ReferenceKind::Choice(index), Some(from)) => rules.entry(from).or_default().insert(index),
             (ReferenceKind::Catch(index), Some(from)) => catchers.entry(from).or_default().insert(index),
@@ -103,7 +164,7 @@ fn end_ways(draft: &mut Draft, path: &StatePath) -> Result<(), EditError> {
     draft.put(changes);
     let document = draft.document();
     let mut changes = Vec::new();
-    for (kind, from, _) in coming_in(document, path)? {
+    for (kind, from, _) in coming_in(document, path, inside)? {
         if let (ReferenceKind::Default, Some(from)) = (kind, from) {
             changes.extend(remove_member(state_at(document, &from)?.node(), "Default"));
         }

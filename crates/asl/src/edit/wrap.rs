@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::names::Names;
 use super::place::next_changes;
 use super::references::{ReferenceKind, references, references_of};
+use super::region::Region;
 use super::splice::{child_span, remove_children};
 use super::style::{Fragment, Verbatim};
 use super::{EditError, Refusal, machine_of, state_at};
@@ -23,24 +24,10 @@ pub(super) fn wrap(
     wrapping: Wrapping,
     name: Option<&str>,
 ) -> Result<Option<StatePath>, EditError> {
-    let Some(first) = states.first() else {
-        return Err(Refusal::Incomplete("Name at least one state to wrap.".into()).anywhere());
-    };
-    let outer = first.parent().unwrap_or_default();
-    if let Some(stranger) = states.iter().find(|path| path.parent().unwrap_or_default() != outer) {
-        return Err(
-            Refusal::Entangled("Only states of the same state machine can be wrapped together.".into()).at(stranger)
-        );
-    }
     let document = draft.document();
+    let Region { outer, inside, entry } = Region::of(document, states)?;
+    let first = &outer.child(&entry);
     let machine = machine_of(state_at(document, first)?)?;
-    let inside: HashSet<&str> = states.iter().map(StatePath::name).collect();
-    for path in states {
-        if machine_of(state_at(document, path)?)?.node() != machine.node() {
-            return Err(Refusal::Entangled("Only states of the same branch can be wrapped together.".into()).at(path));
-        }
-    }
-    let entry = entry(machine, &inside, first)?;
     let exit = exit(machine, &inside, first)?;
     let mut names = Names::of(document);
     let own_name = match name {
@@ -105,41 +92,10 @@ pub(super) fn wrap(
     Ok(Some(outer.child(&own_name)))
 }
 
-/// The one state among them that others lead to.
-fn entry(machine: crate::MachineView<'_>, inside: &HashSet<&str>, place: &StatePath) -> Result<String, EditError> {
-    let mut entry: Option<String> = None;
-    for reference in references(machine) {
-        if reference.from.is_some_and(|from| inside.contains(&*from.name())) {
-            continue;
-        }
-        let Some(target) = reference.node.as_str().filter(|target| inside.contains(&**target)) else { continue };
-        if entry.as_ref().is_some_and(|entry| *entry != target) {
-            let message = "These states are entered at several places; choose states with one way in.";
-            return Err(Refusal::Entangled(message.into()).at(place));
-        }
-        entry = Some(target.into_owned());
-    }
-    // Nothing leads to them: then it is the one that none of them leads to, or the first in the text.
-    let own = || {
-        let mut led_to = HashSet::new();
-        for state in machine.states().filter(|state| inside.contains(&*state.name())) {
-            let mut ways = Vec::new();
-            references_of(state, &mut ways);
-            led_to.extend(ways.iter().filter_map(|way| way.node.as_str()).map(|name| name.into_owned()));
-        }
-        let mut among =
-            machine.states().map(|state| state.name().into_owned()).filter(|name| inside.contains(name.as_str()));
-        let first = among.next();
-        let free = first.iter().cloned().chain(among).find(|name| !led_to.contains(name));
-        free.or(first)
-    };
-    entry.or_else(own).ok_or_else(|| Refusal::NoSuchState(place.key()).at(place))
-}
-
 /// The one state outside that they lead to; none when they end.
 fn exit(
     machine: crate::MachineView<'_>,
-    inside: &HashSet<&str>,
+    inside: &HashSet<String>,
     place: &StatePath,
 ) -> Result<Option<String>, EditError> {
     let mut exits: BTreeSet<Option<String>> = BTreeSet::new();

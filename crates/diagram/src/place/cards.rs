@@ -5,11 +5,13 @@ use stepwell_asl::{MAX_MACHINE_NESTING, StatePath, StateType, StateView};
 use super::{Card, MAX_ROWS, Placed, Placer, blank, move_by, nothing, rule_targets};
 use crate::describe::{describe, short};
 use crate::measure::{
-    BRANCH_GAP, CARD_HEIGHT, CARD_WIDTH, CHOICE_WIDTH, FRAME_HEADER, FRAME_LINE, FRAME_PADDING, ROW_HEIGHT,
+    BRANCH_GAP, CARD_HEIGHT, CARD_WIDTH, CHOICE_WIDTH, FRAME_HEADER, FRAME_LINE, FRAME_PADDING, NOTE_LINE, NOTE_MARGIN,
+    NOTE_PADDING, NOTE_SIZE, ROW_HEIGHT,
 };
 use crate::model::{NodeKind, PlacedNode, RuleRow};
+use crate::text::{Face, fit, width};
 
-impl Placer {
+impl Placer<'_> {
     pub(super) fn card<'a>(
         &mut self,
         state: StateView<'a>,
@@ -47,6 +49,11 @@ impl Placer {
                 self.folded += 1;
                 node.subtitle = "closed: too deep to draw".to_owned();
             }
+            Some(StateType::Parallel | StateType::Map) if self.options.folded.contains(&path) => {
+                let count: usize = state.machines().map(|machine| machine.all_states().len()).sum();
+                let states = if count == 1 { "state" } else { "states" };
+                node.subtitle = format!("{} · {count} {states}", node.subtitle);
+            }
             Some(StateType::Parallel) => {
                 node.kind = NodeKind::Frame;
                 inside = Some(self.branches(state, &path, &key, &mut node));
@@ -64,6 +71,16 @@ impl Placer {
                 inside = Some(placed);
             }
             _ => {}
+        }
+        if self.options.notes {
+            node.note = note_of(state, node.width);
+        }
+        if !node.note.is_empty() {
+            let room = NOTE_PADDING + NOTE_LINE * node.note.len() as f64;
+            node.height += room;
+            if let Some(inside) = &mut inside {
+                move_by(&mut inside.nodes, &mut inside.edges, 0.0, room);
+            }
         }
         Card { state, node, inside }
     }
@@ -114,6 +131,33 @@ impl Placer {
         frame.height = y + height + FRAME_PADDING;
         all
     }
+}
+
+/// Lines of a note at most; what is longer ends in an ellipsis.
+const NOTE_LINES: usize = 4;
+
+/// What a state's comment says, in lines that fit its card.
+fn note_of(state: StateView<'_>, card: f64) -> Vec<String> {
+    let Some(comment) = state.comment() else { return Vec::new() };
+    let room = card - NOTE_MARGIN;
+    let mut lines: Vec<String> = Vec::new();
+    let words = comment.split_whitespace();
+    for word in words {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|longer| width(longer, Face::Regular, NOTE_SIZE) <= room) {
+            Some(longer) => {
+                lines.pop();
+                lines.push(longer);
+            }
+            None if lines.len() == NOTE_LINES => {
+                let last = lines.pop().unwrap_or_default();
+                lines.push(fit(&format!("{last} {word}…"), Face::Regular, NOTE_SIZE, room));
+                break;
+            }
+            None => lines.push(fit(word, Face::Regular, NOTE_SIZE, room)),
+        }
+    }
+    lines
 }
 
 /// The first rows of a Choice card.

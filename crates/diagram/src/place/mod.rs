@@ -5,7 +5,7 @@ mod ids;
 mod merges;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use stepwell_asl::{ChoiceRuleView, Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
 
@@ -18,10 +18,16 @@ use ids::Ids;
 use merges::mark_merges;
 
 /// How a diagram is placed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Where the flow goes.
     pub direction: Direction,
+    /// Parallel and Map states that are drawn closed: as cards, without what lies inside.
+    pub folded: BTreeSet<StatePath>,
+    /// The one Parallel or Map state that is drawn, with what lies inside it; everything when it is none or not there.
+    pub within: Option<StatePath>,
+    /// Whether what `Comment` says stands on the cards.
+    pub notes: bool,
 }
 
 /// Where the flow of a diagram goes.
@@ -62,8 +68,21 @@ pub fn place(document: &Document, options: &Options) -> Diagram {
         rows_left: MAX_ALL_ROWS,
         rows_left_out: 0,
         folded: 0,
+        options,
+        only: None,
     };
-    let placed = placer.machine(machine, &StatePath::default(), "", None, true);
+    let alone = options.within.as_ref().and_then(|path| document.state(path)).and_then(|state| {
+        let holds = matches!(state.state_type(), Some(StateType::Parallel | StateType::Map));
+        Some((state, state.machine().filter(|_| holds)?))
+    });
+    let placed = match alone {
+        Some((state, around)) => {
+            let outer = state.path().parent().unwrap_or_default();
+            placer.only = Some(state.path());
+            placer.machine(around, &outer, &outer.key(), None, false)
+        }
+        None => placer.machine(machine, &StatePath::default(), "", None, true),
+    };
     let mut diagram = Diagram {
         width: placed.width + 2.0 * MARGIN,
         height: placed.height + 2.0 * MARGIN,
@@ -95,7 +114,10 @@ fn move_by(nodes: &mut [PlacedNode], edges: &mut [PlacedEdge], x: f64, y: f64) {
     }
 }
 
-struct Placer {
+struct Placer<'o> {
+    options: &'o Options,
+    /// The one state of the first machine that is drawn.
+    only: Option<StatePath>,
     ids: Ids,
     states_left: usize,
     left_out: usize,
@@ -114,7 +136,7 @@ struct Card<'a> {
     inside: Option<Placed>,
 }
 
-impl Placer {
+impl Placer<'_> {
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let are = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
@@ -150,7 +172,11 @@ impl Placer {
     ) -> Placed {
         let mut cards = Vec::new();
         let start_at = machine.start_at();
+        let only = self.only.take();
         for state in machine.states() {
+            if only.as_ref().is_some_and(|only| state.name() != only.name()) {
+                continue;
+            }
             if self.states_left == 0 {
                 self.left_out += 1;
                 continue;
@@ -324,6 +350,7 @@ fn blank(id: String, kind: NodeKind, title: String) -> PlacedNode {
         service: None,
         badges: Vec::new(),
         rules: Vec::new(),
+        note: Vec::new(),
         parent: None,
         branch: None,
         is_start: false,

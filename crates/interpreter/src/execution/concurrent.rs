@@ -42,6 +42,7 @@ pub(super) fn start_parallel(turn: &mut Turn<'_>, flow: FlowId, branches: &[Stat
         effective: Value::Null,
         items: None,
         next: 0,
+        slots: Vec::new(),
     }));
     if branches.is_empty() { Ok(complete(turn, flow)?) } else { Ok(()) }
 }
@@ -72,6 +73,7 @@ pub(super) fn start_map(turn: &mut Turn<'_>, flow: FlowId, map: &MapState) -> Re
         effective,
         items: Some(items),
         next: 0,
+        slots: Vec::new(),
     }));
     if length == 0 {
         return Ok(complete(turn, flow)?);
@@ -82,6 +84,12 @@ pub(super) fn start_map(turn: &mut Turn<'_>, flow: FlowId, map: &MapState) -> Re
         Some(number) => number.min(most),
     };
     let started = turn.flow(flow).last_event;
+    if turn.is_guided() {
+        if let Activity::Children(children) = &mut turn.flow_mut(flow).activity {
+            children.slots = vec![started; concurrency.min(length)];
+        }
+        return Ok(());
+    }
     let mut first = Vec::with_capacity(concurrency.min(length));
     for _ in 0..concurrency.min(length) {
         first.extend(start_iteration(turn, flow, started)?);
@@ -146,15 +154,51 @@ pub(super) fn child_finished(
         return complete(turn, flow);
     }
     if state.state_type() == StateType::Map {
-        match start_iteration(turn, flow, last_event) {
-            Ok(Some(next)) => turn.execution.ready.push_front(next),
-            Ok(None) => {}
-            Err(Interrupt::Halt(halt)) => return Err(halt),
-            Err(Interrupt::Fault(fault)) => {
-                abort_children(turn, flow)?;
-                return turn.fault(flow, fault);
+        if turn.is_guided() {
+            if let Activity::Children(children) = &mut turn.flow_mut(flow).activity {
+                children.slots.push(last_event);
+                children.slots.truncate(children.results.len() - children.next);
             }
+            return Ok(());
         }
+        return start_next(turn, flow, last_event);
+    }
+    Ok(())
+}
+
+/// Starts the next iteration of a Map in the place of one that has ended.
+fn start_next(turn: &mut Turn<'_>, flow: FlowId, previous: u64) -> Result<(), Halt> {
+    match start_iteration(turn, flow, previous) {
+        Ok(Some(next)) => turn.execution.ready.push_front(next),
+        Ok(None) => {}
+        Err(Interrupt::Halt(halt)) => return Err(halt),
+        Err(Interrupt::Fault(fault)) => {
+            abort_children(turn, flow)?;
+            return turn.fault(flow, fault);
+        }
+    }
+    Ok(())
+}
+
+/// Starts the iteration of a Map that was recorded after an event.
+pub(super) fn start_recorded(turn: &mut Turn<'_>, flow: FlowId, previous: u64) -> Result<(), Halt> {
+    let Activity::Children(children) = &mut turn.flow_mut(flow).activity else { return Ok(()) };
+    match children.slots.iter().position(|slot| *slot == previous) {
+        Some(slot) => children.slots.remove(slot),
+        // An iteration whose input could not be made has no event of its own.
+        None => children.slots.pop().unwrap_or(previous),
+    };
+    start_next(turn, flow, previous)
+}
+
+/// Starts the iterations that a followed history had not started.
+pub(super) fn go_on(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
+    let Activity::Children(children) = &mut turn.flow_mut(flow).activity else { return Ok(()) };
+    for previous in std::mem::take(&mut children.slots).into_iter().rev() {
+        if !matches!(turn.execution.flows.get(&flow).map(|flow| &flow.activity), Some(Activity::Children(_))) {
+            break;
+        }
+        start_next(turn, flow, previous)?;
     }
     Ok(())
 }
@@ -245,7 +289,7 @@ fn abort(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     match &turn.flow(flow).activity {
         // It has not entered its state.
         Activity::Enter => return Ok(()),
-        Activity::Work => {}
+        Activity::Work | Activity::Answered(_) => {}
         Activity::Wait { timer, .. } | Activity::Backoff { timer } => {
             let timer = *timer;
             turn.cancel_timer(timer);

@@ -24,6 +24,9 @@ pub(super) struct Failure {
     /// A task that was not heard of in time. AWS calls it `States.Timeout` in events, and catchers
     /// may name it `States.HeartbeatTimeout` too.
     pub(super) heartbeat: bool,
+    /// Its cause is the interpreter's own or came of chance, not one that a task or the definition gave: AWS may
+    /// have put it otherwise.
+    pub(super) has_own_words: bool,
     /// For an expression that failed: an event of its own tells of it.
     pub(super) evaluation: Option<Evaluation>,
 }
@@ -40,16 +43,22 @@ pub(super) struct Evaluation {
 
 impl Failure {
     pub(super) fn new(error: &str, cause: impl Into<Arc<str>>) -> Failure {
-        Failure { error: Some(error.into()), cause: Some(cause.into()), heartbeat: false, evaluation: None }
+        Failure {
+            error: Some(error.into()),
+            cause: Some(cause.into()),
+            heartbeat: false,
+            has_own_words: true,
+            evaluation: None,
+        }
     }
 
     /// The failure that somebody else tells of.
     pub(super) fn told(error: Option<Arc<str>>, cause: Option<Arc<str>>) -> Failure {
-        Failure { error, cause, heartbeat: false, evaluation: None }
+        Failure { error, cause, heartbeat: false, has_own_words: false, evaluation: None }
     }
 
     pub(super) fn timeout(heartbeat: bool) -> Failure {
-        Failure { error: Some(TIMEOUT.into()), cause: None, heartbeat, evaluation: None }
+        Failure { error: Some(TIMEOUT.into()), cause: None, heartbeat, has_own_words: false, evaluation: None }
     }
 
     pub(super) fn details(&self) -> Details {
@@ -90,7 +99,7 @@ impl Turn<'_> {
     pub(super) fn fault(&mut self, flow: FlowId, fault: Fault) -> Result<(), Halt> {
         match fault {
             Fault::State(failure) => {
-                self.tell_of_evaluation(flow, &failure)?;
+                let failure = self.tell_of_evaluation(flow, failure)?;
                 self.fail_state(flow, failure)
             }
             Fault::Execution(failure) => Err(Halt { failure, previous_event: self.flow(flow).last_event }),
@@ -98,11 +107,12 @@ impl Turn<'_> {
     }
 
     /// Writes `EvaluationFailed` for what failed in an expression.
-    fn tell_of_evaluation(&mut self, flow: FlowId, failure: &Failure) -> Result<(), Halt> {
-        let Some(evaluation) = &failure.evaluation else { return Ok(()) };
+    fn tell_of_evaluation(&mut self, flow: FlowId, failure: Failure) -> Result<Failure, Halt> {
+        let Some(evaluation) = failure.evaluation.clone() else { return Ok(failure) };
         let running = self.flow(flow);
         let just_entered = running.last_event == running.entered_event;
         let previous = if just_entered && !evaluation.after_entry { running.entered_after } else { running.last_event };
+        let failure = self.adopt_cause(previous, EventKind::EvaluationFailed, failure);
         let details = Details::EvaluationFailed {
             error: failure.error.clone(),
             cause: failure.cause.clone(),
@@ -111,7 +121,7 @@ impl Turn<'_> {
         };
         let event = self.emit(previous, EventKind::EvaluationFailed, details)?;
         self.flow_mut(flow).last_event = event;
-        Ok(())
+        Ok(failure)
     }
 
     /// The state that the flow is in has failed: retry it, catch the error, or hand it on.
@@ -153,8 +163,7 @@ impl Turn<'_> {
                     return Err(Halt { failure, previous_event: self.flow(flow).last_event });
                 }
                 Caught::Failed(Fault::State(again)) => {
-                    self.tell_of_evaluation(flow, &again)?;
-                    failure = again;
+                    failure = self.tell_of_evaluation(flow, again)?;
                 }
             }
             let Some((parent, index)) = self.flow(flow).parent else {
@@ -235,6 +244,7 @@ impl Turn<'_> {
         };
         match done {
             Ok((output, assigned)) => {
+                self.has_own_words = failure.has_own_words;
                 match self.leave(flow, &evaluator, output, assigned, Next::State(catcher.next))? {
                     None => Ok(Caught::Yes),
                     Some(fault) => Ok(Caught::Failed(fault)),

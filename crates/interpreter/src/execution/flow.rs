@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use stepwell_json::Value;
 
+use super::failure::Failure;
 use super::map_run::MapRun;
 use super::variables::Variables;
 use crate::program::StateId;
@@ -59,6 +60,9 @@ pub(super) enum Activity {
     Wait { timer: TimerId, effective: Value },
     /// Waiting for a task.
     Task(TaskActivity),
+    /// Its task has ended and nothing is done with that yet: where a recorded history is followed, both are
+    /// steps of their own.
+    Answered(Box<Result<Value, Failure>>),
     /// In the pause before a retry.
     Backoff { timer: TimerId },
     /// Waiting for branches or iterations.
@@ -90,4 +94,6 @@ pub(super) struct Children {
     pub(super) items: Option<Value>,
     /// The next iteration of a Map to start.
     pub(super) next: usize,
+    /// Where a recorded history is followed: after which events iterations of a Map may start that have not.
+    pub(super) slots: Vec<u64>,
 }

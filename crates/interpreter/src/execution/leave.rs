@@ -26,6 +26,10 @@ impl Turn<'_> {
         next: Next,
     ) -> Result<Option<Fault>, Halt> {
         let state = self.state_of(flow);
+        let (output, assigned, next) = match exited(state.state_type()) {
+            Some(kind) if self.is_guided() => self.adopt_exit(flow, kind, (output, assigned, next)),
+            _ => (output, assigned, next),
+        };
         if let Err(fault) = evaluator
             .check_size(&self.execution.settings, &state.name, &output)
             .and_then(|()| self.assign(flow, evaluator, &assigned))
@@ -75,6 +79,9 @@ impl Turn<'_> {
         }
         let previous = self.flow(flow).last_event;
         self.emit_last(previous, EventKind::ExecutionSucceeded, Details::Output { output: output.clone().into() });
+        if self.is_astray() {
+            return Err(Halt { failure: Failure::told(None, None), previous_event: previous });
+        }
         self.end(Outcome { status: Status::Succeeded, output: Some(output), error: None, cause: None });
         Ok(())
     }

@@ -7,10 +7,13 @@ mod evaluator;
 mod failure;
 mod field;
 mod flow;
+mod follow;
 mod inspect;
 mod leave;
 mod map_run;
 mod redrive;
+mod replace;
+mod standing;
 mod states;
 mod task;
 mod turn;
@@ -26,11 +29,12 @@ use stepwell_jsonpath::Entropy;
 use crate::inspection::Inspected;
 use crate::program::StateId;
 use crate::{
-    Input, InputKind, Inspection, MapRunId, Program, Settings, Start, StateTest, Status, Step, TaskId, TimerId,
-    Timestamp,
+    Input, InputKind, Inspection, MapRunId, Misfit, Program, RecordingError, Settings, Start, StateTest, Status, Step,
+    TaskId, TimerId, Timestamp,
 };
 use flow::{Flow, FlowId};
 use redrive::Remains;
+use replace::Replacement;
 use turn::Turn;
 
 /// One execution: the whole state, and the function that takes it from input to input.
@@ -67,6 +71,8 @@ pub struct Execution {
     /// What is left of an execution that ended other than well.
     remains: Option<Box<Remains>>,
     redrive_count: u64,
+    /// Other data for a state that is about to be entered.
+    replacement: Option<Box<Replacement>>,
     /// Bytes of all variables, for their quota.
     variable_bytes: usize,
 }
@@ -165,6 +171,7 @@ impl Execution {
             transitions: 0,
             remains: None,
             redrive_count: 0,
+            replacement: None,
             variable_bytes: 0,
         }
     }
@@ -178,8 +185,12 @@ impl Execution {
     /// [`StepError`] when the input cannot belong to this execution; nothing has changed then.
     pub fn step(&mut self, input: &Input) -> Result<Step, StepError> {
         match (&input.kind, self.facts.is_some()) {
-            (InputKind::Start(_), true) => return Err(StepError::AlreadyStarted),
+            (InputKind::Start(_) | InputKind::Recorded(_), true) => return Err(StepError::AlreadyStarted),
             (InputKind::Start(_), false) => {}
+            (InputKind::Recorded(recorded), false) => {
+                return self.follow(recorded).map(|(step, _)| step);
+            }
+            (InputKind::Replace { .. }, false) => {}
             (_, false) => return Err(StepError::NotStarted),
             (kind, true) => self.check_belongs(kind)?,
         }
@@ -189,6 +200,12 @@ impl Execution {
             return Ok(Step::default());
         }
         self.now = self.now.max(input.at);
+        if let InputKind::Replace { event, input, variables } = &input.kind {
+            let replacement = Replacement { event: *event, input: input.clone(), variables: variables.clone() };
+            self.replacement = Some(Box::new(replacement));
+            // Nothing happens yet, also where something could.
+            return Ok(Step { more: !self.ready.is_empty(), ..Step::default() });
+        }
         let program = Arc::clone(&self.program);
         Ok(Turn::new(self, &program).take(&input.kind))
     }
@@ -218,7 +235,12 @@ impl Execution {
                     return Err(StepError::UnknownMapRun(run.0));
                 }
             }
-            InputKind::Start(_) | InputKind::Continue | InputKind::Stop { .. } | InputKind::Redrive => {}
+            InputKind::Start(_)
+            | InputKind::Recorded(_)
+            | InputKind::Replace { .. }
+            | InputKind::Continue
+            | InputKind::Stop { .. }
+            | InputKind::Redrive => {}
         }
         Ok(())
     }
@@ -255,7 +277,8 @@ impl Execution {
 }
 
 /// An input cannot belong to this execution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum StepError {
     /// Something else than `Start` came first.
     #[error("the execution has not started: its first input must be `start`")]
@@ -279,12 +302,18 @@ pub enum StepError {
     /// The execution cannot be redriven.
     #[error("{0}, so it cannot be redriven: start a new execution instead")]
     NotRedrivable(&'static str),
+    /// The recorded history cannot be read.
+    #[error(transparent)]
+    Recording(#[from] RecordingError),
+    /// The recorded history does not follow from the program.
+    #[error(transparent)]
+    Misfit(Box<Misfit>),
 }
 
 impl StepError {
     /// A name that does not change.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             StepError::NotStarted => "step.not-started",
             StepError::AlreadyStarted => "step.already-started",
@@ -292,6 +321,8 @@ impl StepError {
             StepError::UnknownTimer(_) => "step.unknown-timer",
             StepError::UnknownMapRun(_) => "step.unknown-map-run",
             StepError::NotRedrivable(_) => "step.not-redrivable",
+            StepError::Recording(error) => error.code(),
+            StepError::Misfit(_) => Misfit::CODE,
         }
     }
 }

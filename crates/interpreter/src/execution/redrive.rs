@@ -52,18 +52,28 @@ impl Turn<'_> {
     fn is_taken(&self, flow: FlowId, failure: &Failure) -> bool {
         let mut at = Some(flow);
         while let Some(flow) = at {
-            let (state, running) = (self.state_of(flow), self.flow(flow));
-            let holds = |errors: &crate::program::ErrorNames| errors.hold(failure.error.as_deref(), failure.heartbeat);
-            // Only the first retrier that holds the error is asked.
-            let first = state.retriers.iter().enumerate().find(|(_, retrier)| holds(&retrier.errors));
-            let retries =
-                first.is_some_and(|(index, it)| running.retries.get(index).copied().unwrap_or(0) < it.max_attempts);
-            if retries || state.catchers.iter().any(|catcher| holds(&catcher.errors)) {
+            if self.takes(flow, failure) {
                 return true;
             }
-            at = running.parent.map(|(parent, _)| parent);
+            at = self.flow(flow).parent.map(|(parent, _)| parent);
         }
         false
+    }
+
+    /// Whether a retrier or a catcher of this state itself takes the failure.
+    pub(super) fn takes(&self, flow: FlowId, failure: &Failure) -> bool {
+        let mut catchers = self.state_of(flow).catchers.iter();
+        self.retries(flow, failure)
+            || catchers.any(|catcher| catcher.errors.hold(failure.error.as_deref(), failure.heartbeat))
+    }
+
+    /// Whether a retrier of this state itself takes the failure.
+    pub(super) fn retries(&self, flow: FlowId, failure: &Failure) -> bool {
+        let (state, running) = (self.state_of(flow), self.flow(flow));
+        let holds = |errors: &crate::program::ErrorNames| errors.hold(failure.error.as_deref(), failure.heartbeat);
+        // Only the first retrier that holds the error is asked.
+        let first = state.retriers.iter().enumerate().find(|(_, retrier)| holds(&retrier.errors));
+        first.is_some_and(|(index, it)| running.retries.get(index).copied().unwrap_or(0) < it.max_attempts)
     }
 
     /// Before a failure takes its way: if nobody takes it, it is the end.
@@ -98,7 +108,7 @@ impl Turn<'_> {
             match &running.activity {
                 // What of a Parallel or Map succeeded stays; what did not is a flow of its own.
                 Activity::Children(_) => continue,
-                Activity::Enter => {}
+                Activity::Enter | Activity::Answered(_) => {}
                 Activity::MapRun(_) => map_runs.push(flow),
                 Activity::Work | Activity::Wait { .. } | Activity::Task(_) | Activity::Backoff { .. } => {
                     running.activity = match state.kind {

@@ -15,6 +15,10 @@ use crate::{Details, EventKind, TimerPurpose};
 
 pub(super) fn enter(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     let state = turn.state_of(flow);
+    turn.adopt_input(flow, entered(state.state_type()));
+    if turn.execution.replacement.is_some() {
+        turn.replace(flow);
+    }
     let details = Details::StateEntered { name: Arc::clone(&state.name), input: turn.flow(flow).input.clone().into() };
     let before = turn.flow(flow).last_event;
     let event = turn.emit_in(flow, entered(state.state_type()), details)?;
@@ -29,6 +33,11 @@ pub(super) fn enter(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     if let Some(inspected) = turn.inspected(flow) {
         let input = turn.flow(flow).input.clone();
         inspected.seen().input = Some(input);
+    }
+    if turn.is_guided() {
+        // What the state does next may have come later, or never.
+        turn.flow_mut(flow).activity = Activity::Work;
+        return Ok(());
     }
     work(turn, flow)
 }
@@ -108,7 +117,8 @@ fn at_once(turn: &mut Turn<'_>, flow: FlowId, state: &State) -> Result<(), Inter
         StateKind::Fail { error, cause } => {
             let error = evaluator.text(entropy, error.as_ref(), "ErrorPath", &effective)?;
             let cause = evaluator.text(entropy, cause.as_ref(), "CausePath", &effective)?;
-            Err(Fault::State(Failure::told(error, cause)).into())
+            let failure = Failure { has_own_words: state.uses_unknown, ..Failure::told(error, cause) };
+            Err(Fault::State(failure).into())
         }
         StateKind::Choice(choice) => choice::decide(turn, flow, state, choice, &evaluator, effective),
         StateKind::Wait(wait) => {
@@ -147,7 +157,7 @@ fn leave_wait(
     unless(turn.leave(flow, evaluator, output, assigned, state.next)?)
 }
 
-fn entered(state_type: StateType) -> EventKind {
+pub(super) fn entered(state_type: StateType) -> EventKind {
     match state_type {
         StateType::Pass => EventKind::PassStateEntered,
         StateType::Task => EventKind::TaskStateEntered,

@@ -7,7 +7,7 @@ use stepwell_json::Value;
 
 use super::TimerUse;
 use super::evaluator::{Seen, too_large};
-use super::failure::{Failure, Halt};
+use super::failure::{Failure, Fault, Halt};
 use super::flow::{Activity, FlowId, TaskActivity};
 use super::states::{Interrupt, settle, unless};
 use super::turn::{Turn, after_seconds};
@@ -34,17 +34,20 @@ pub(super) fn schedule(turn: &mut Turn<'_>, flow: FlowId, task: &TaskState) -> R
             filled.get("RoleArn").and_then(Value::as_str).map(Arc::from)
         }
     };
+    let kind = match resource.pattern {
+        TaskPattern::Lambda => EventKind::LambdaFunctionScheduled,
+        TaskPattern::Activity => EventKind::ActivityScheduled,
+        TaskPattern::RequestResponse | TaskPattern::Sync | TaskPattern::WaitForTaskToken => EventKind::TaskScheduled,
+    };
+    let parameters = turn.adopt_parameters(flow, kind, parameters);
+    if let Some(refused) = turn.recorded_refusal(flow, kind) {
+        return Err(Fault::Execution(refused).into());
+    }
     evaluator.check_size(&turn.execution.settings, &state.name, &parameters)?;
 
     let scheduled_event = turn.emit_in(
         flow,
-        match resource.pattern {
-            TaskPattern::Lambda => EventKind::LambdaFunctionScheduled,
-            TaskPattern::Activity => EventKind::ActivityScheduled,
-            TaskPattern::RequestResponse | TaskPattern::Sync | TaskPattern::WaitForTaskToken => {
-                EventKind::TaskScheduled
-            }
-        },
+        kind,
         scheduled_details(turn, resource, &parameters, timeout, heartbeat, credentials.clone()),
     )?;
     let id = TaskId(turn.execution.next_task);
@@ -224,8 +227,25 @@ pub(super) fn succeeded(turn: &mut Turn<'_>, task: TaskId, output: &Value) -> Re
         }
     };
     turn.emit_in(flow, kind, details)?;
+    if turn.is_guided() {
+        turn.flow_mut(flow).activity = Activity::Answered(Box::new(Ok(output.clone())));
+        return Ok(());
+    }
     let left = leave(turn, flow, output);
     settle(turn, flow, left)
+}
+
+/// Goes on after a task whose end is known already.
+pub(super) fn go_on(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
+    let running = turn.flow_mut(flow);
+    let Activity::Answered(answer) = std::mem::replace(&mut running.activity, Activity::Work) else { return Ok(()) };
+    match *answer {
+        Ok(output) => {
+            let left = leave(turn, flow, &output);
+            settle(turn, flow, left)
+        }
+        Err(failure) => turn.fail_state(flow, failure),
+    }
 }
 
 fn leave(turn: &mut Turn<'_>, flow: FlowId, result: &Value) -> Result<(), Interrupt> {
@@ -290,6 +310,10 @@ fn fail(turn: &mut Turn<'_>, flow: FlowId, resource: &Resource, kind: EventKind,
         },
     };
     turn.emit_in(flow, kind, details)?;
+    if turn.is_guided() {
+        turn.flow_mut(flow).activity = Activity::Answered(Box::new(Err(failure)));
+        return Ok(());
+    }
     turn.flow_mut(flow).activity = Activity::Work;
     turn.fail_state(flow, failure)
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::evaluator::Evaluator;
 use super::failure::{Failure, Halt, RUNTIME};
 use super::flow::{Activity, Flow, FlowId, Item};
+use super::follow::Guide;
 use super::variables::Variables;
-use super::{Execution, StartFacts, TimerUse, map_run, states, task};
+use super::{Execution, StartFacts, TimerUse, concurrent, map_run, states, task};
 use crate::inspection::Inspected;
 use crate::program::{DataStages, Program, State, StateId};
 use crate::{
@@ -18,11 +19,15 @@ pub(super) struct Turn<'a> {
     pub(super) execution: &'a mut Execution,
     program: &'a Program,
     step: Step,
+    /// The recorded history that is followed, if one is.
+    pub(super) guide: Option<&'a mut Guide>,
+    /// What is caught was worded by the interpreter.
+    pub(super) has_own_words: bool,
 }
 
 impl<'a> Turn<'a> {
     pub(super) fn new(execution: &'a mut Execution, program: &'a Program) -> Turn<'a> {
-        Turn { execution, program, step: Step::default() }
+        Turn { execution, program, step: Step::default(), guide: None, has_own_words: false }
     }
 
     pub(super) fn take(mut self, kind: &InputKind) -> Step {
@@ -32,7 +37,11 @@ impl<'a> Turn<'a> {
         self.step
     }
 
-    fn dispatch(&mut self, kind: &InputKind) -> Result<(), Halt> {
+    pub(super) fn take_step(&mut self) -> Step {
+        std::mem::take(&mut self.step)
+    }
+
+    pub(super) fn dispatch(&mut self, kind: &InputKind) -> Result<(), Halt> {
         match kind {
             InputKind::Start(start) => self.start(start),
             InputKind::Continue => Ok(()),
@@ -55,6 +64,8 @@ impl<'a> Turn<'a> {
             InputKind::ResultsWritten { run, output } => map_run::results_written(self, *run, output),
             InputKind::ResultsFailed { run, cause } => map_run::results_failed(self, *run, cause),
             InputKind::Redrive => self.redrive(),
+            // The execution takes these before there is a turn.
+            InputKind::Replace { .. } | InputKind::Recorded(_) => Ok(()),
             InputKind::Stop { error, cause } => {
                 self.stop(error.clone(), cause.clone());
                 Ok(())
@@ -62,7 +73,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn start(&mut self, start: &Start) -> Result<(), Halt> {
+    pub(super) fn start(&mut self, start: &Start) -> Result<(), Halt> {
         let at = self.execution.now;
         self.execution.entropy = stepwell_jsonpath::Entropy::new(start.seed);
         self.execution.facts = Some(Arc::new(StartFacts::new(start, at, 0)));
@@ -99,10 +110,16 @@ impl<'a> Turn<'a> {
             }
             left -= 1;
             self.execution.transitions += 1;
-            if matches!(running.activity, Activity::Enter) {
-                states::enter(self, flow)?;
-            } else {
-                states::work(self, flow)?;
+            match running.activity {
+                Activity::Enter => states::enter(self, flow)?,
+                // These are left by a recorded history that was followed so far.
+                Activity::Answered(_) => task::go_on(self, flow)?,
+                Activity::Children(_) => concurrent::go_on(self, flow)?,
+                Activity::Work
+                | Activity::Wait { .. }
+                | Activity::Task(_)
+                | Activity::Backoff { .. }
+                | Activity::MapRun(_) => states::work(self, flow)?,
             }
         }
         Ok(())
@@ -134,12 +151,16 @@ impl<'a> Turn<'a> {
         self.end(Outcome { status: Status::Aborted, output: None, error, cause });
     }
 
-    fn end_failed(&mut self, halt: Halt) {
-        self.emit_last(halt.previous_event, EventKind::ExecutionFailed, halt.failure.details());
+    pub(super) fn end_failed(&mut self, halt: Halt) {
+        let failure = self.adopt_cause(halt.previous_event, EventKind::ExecutionFailed, halt.failure);
+        self.emit_last(halt.previous_event, EventKind::ExecutionFailed, failure.details());
+        if self.is_astray() {
+            return;
+        }
         if let Some(inspected) = &self.execution.inspected {
             inspected.seen().verdict.get_or_insert(Verdict::Failed);
         }
-        let Failure { error, cause, .. } = halt.failure;
+        let Failure { error, cause, .. } = failure;
         self.end(Outcome { status: Status::Failed, output: None, error, cause });
     }
 
@@ -167,22 +188,31 @@ impl<'a> Turn<'a> {
     /// Writes an event, unless the history is full: then the execution fails with the last event
     /// that there is room for.
     pub(super) fn emit(&mut self, previous_event: u64, kind: EventKind, details: Details) -> Result<u64, Halt> {
+        if self.is_guided() {
+            return self.emit_recorded(previous_event, kind, details);
+        }
         if let Some(most) = self.execution.settings.max_events
             && self.execution.last_event_id + 1 >= most
         {
-            let cause = format!("The execution reached the maximum number of history events ({most}).");
-            let previous_event = self.execution.last_event_id;
-            return Err(Halt { failure: Failure::new(RUNTIME, cause), previous_event });
+            return Err(history_is_full(most, self.execution.last_event_id));
         }
         Ok(self.emit_last(previous_event, kind, details))
     }
 
     /// Writes an event even when the history is full: only for the one that ends it.
     pub(super) fn emit_last(&mut self, previous_event_id: u64, kind: EventKind, details: Details) -> u64 {
+        if self.is_guided() {
+            // Where it was not recorded, the turn is astray, and nothing more of it counts.
+            return self.emit_recorded(previous_event_id, kind, details).unwrap_or(previous_event_id);
+        }
         self.execution.last_event_id += 1;
         let id = self.execution.last_event_id;
         self.step.events.push(HistoryEvent { id, previous_event_id, timestamp: self.execution.now, kind, details });
         id
+    }
+
+    pub(super) fn write(&mut self, event: HistoryEvent) {
+        self.step.events.push(event);
     }
 
     /// Writes the flow's next event.
@@ -200,6 +230,9 @@ impl<'a> Turn<'a> {
         let timer = TimerId(self.execution.next_timer);
         self.execution.next_timer += 1;
         self.execution.timers.insert(timer, used_for);
+        if let Some(guide) = self.guide.as_deref_mut() {
+            guide.due.insert(timer, due);
+        }
         self.effect(Effect::ArmTimer { timer, due, purpose });
         timer
     }
@@ -303,6 +336,11 @@ impl<'a> Turn<'a> {
     pub(super) fn inspected(&self, flow: FlowId) -> Option<&Arc<Inspected>> {
         self.execution.inspected.as_ref().filter(|_| self.flow(flow).parent.is_none())
     }
+}
+
+pub(super) fn history_is_full(most: u64, previous_event: u64) -> Halt {
+    let cause = format!("The execution reached the maximum number of history events ({most}).");
+    Halt { failure: Failure::new(RUNTIME, cause), previous_event }
 }
 
 pub(super) fn after_seconds(at: Timestamp, seconds: u64) -> Timestamp {

@@ -35,6 +35,19 @@ impl Variables {
         None
     }
 
+    /// Every variable with its value, those of inner scopes first; each name once.
+    pub(super) fn seen(&self) -> Vec<(Arc<str>, Value)> {
+        let mut seen: IndexMap<Arc<str>, Value> = IndexMap::new();
+        let mut scope = Some(self);
+        while let Some(variables) = scope {
+            for (name, value) in variables.own.iter().flat_map(|own| own.iter()) {
+                seen.entry(Arc::clone(name)).or_insert_with(|| value.clone());
+            }
+            scope = variables.outer.as_deref();
+        }
+        seen.into_iter().collect()
+    }
+
     /// Assigns a variable of this scope; answers by how many bytes the scope has grown (or shrunk).
     pub(super) fn set(&mut self, name: &Arc<str>, value: Value) -> isize {
         let size = |value: &Value| isize::try_from(value.byte_len()).unwrap_or(isize::MAX);

@@ -123,6 +123,9 @@ pub(crate) struct State {
     pub(crate) next: Next,
     /// Whether any field of the state reads the context object; most do not, and then it is not built.
     pub(crate) uses_context: bool,
+    /// Whether its expressions read what nobody can tell from a history: the clock, chance, names that are
+    /// not in it.
+    pub(crate) uses_unknown: bool,
     pub(crate) data: DataStages,
     pub(crate) assign: Option<Template>,
     pub(crate) kind: StateKind,

@@ -407,6 +407,8 @@ impl Driver {
                 }
             }
             InputKind::Start(_)
+            | InputKind::Recorded(_)
+            | InputKind::Replace { .. }
             | InputKind::Continue
             | InputKind::TaskHeartbeat { .. }
             | InputKind::Redrive
@@ -475,6 +477,8 @@ fn is_about(input: &InputKind, wanted: TaskId) -> bool {
         | InputKind::TaskFailed { task, .. }
         | InputKind::TaskHeartbeat { task } => *task == wanted,
         InputKind::Start(_)
+        | InputKind::Recorded(_)
+        | InputKind::Replace { .. }
         | InputKind::Continue
         | InputKind::TimerFired { .. }
         | InputKind::Redrive

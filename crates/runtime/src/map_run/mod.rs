@@ -176,6 +176,8 @@ impl Runs {
                 self.todo.retain(|outside| !matches!(outside, Outside::Write(request) if request.run == *run));
             }
             InputKind::Start(_)
+            | InputKind::Recorded(_)
+            | InputKind::Replace { .. }
             | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskSubmitted { .. }

@@ -71,3 +71,74 @@ pub struct AwsAction {
     #[ts(type = "Record<string, unknown>")]
     pub parameters: serde_json::Map<String, serde_json::Value>,
 }
+
+/// Which level of what an action takes.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ActionParametersArgs {
+    /// The Task's `Resource`.
+    pub resource: String,
+    /// The names that lead there, `[]` for the items of a list; none for the top.
+    pub names: Vec<String>,
+}
+
+/// What an action takes at a level.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ActionParameterList {
+    /// Whether it is known what the resource calls.
+    pub known: bool,
+    /// Whether all that it takes is listed, and not only what it needs.
+    pub complete: bool,
+    /// What the action does, a sentence; may be empty.
+    pub about: String,
+    /// AWS's page about the integration.
+    pub page: Option<String>,
+    /// Those that must be there first.
+    pub parameters: Vec<ActionParameter>,
+}
+
+/// One member of what an action takes.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ActionParameter {
+    /// As a Task writes it.
+    pub name: String,
+    /// Whether the action refuses to be called without it.
+    pub required: bool,
+    /// What kind of value it is.
+    pub kind: ParameterKind,
+    /// Of a list or a map, what kind its elements are.
+    pub element: Option<ParameterKind>,
+    /// The strings that it may be; AWS may add more.
+    pub values: Vec<String>,
+    /// The least number, length or count.
+    pub least: Option<f64>,
+    /// The greatest number, length or count.
+    pub greatest: Option<f64>,
+    /// The first sentence of AWS's documentation; may be empty.
+    pub doc: String,
+}
+
+/// Kinds of values that an action takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterKind {
+    /// An object with named members.
+    Object,
+    /// A list.
+    List,
+    /// An object whose names are free.
+    Map,
+    /// A string.
+    Text,
+    /// One of some strings.
+    Choice,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Decimal,
+    /// `true` or `false`.
+    Flag,
+    /// A time, as ISO 8601 writes it.
+    Time,
+    /// Any JSON.
+    Anything,
+}

@@ -86,18 +86,42 @@ commands! {
     redo: Redo(DocumentArgs) -> DocumentChange;
     /// Whether the machine is STANDARD or EXPRESS: asked of the person, since the language does not say.
     set_kind: SetKind(SetKindArgs) -> DocumentChange;
+    /// How much of a document its picture shows. No change of its text.
+    set_view: SetView(SetViewArgs) -> DocumentChange;
     /// A state, for the inspector.
     state_detail: StateDetail(StateArgs) -> StateDetail;
+    /// States of one machine as the text of a machine of their own, for the clipboard.
+    states_text: StatesText(StatesArgs) -> StatesText;
     /// What may stand at a position of a document's text.
     complete: Complete(PlaceArgs) -> CompletionAnswer;
     /// Explains what stands at a position.
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
+    /// Tests one state by itself, as AWS's TestState does; nothing is called.
+    test_state: TestState(TestStateArgs) -> StateTest;
+    /// The visits of a state that executions of a document have recorded.
+    recorded_visits: RecordedVisits(RecordedVisitsArgs) -> RecordedVisits;
+    /// What a state met in one of those visits.
+    recorded_visit: RecordedVisit(RecordedVisitArgs) -> RecordedData;
+    /// Writes an answer into a mock file, for one state of one test case.
+    keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.
     aws_actions: AwsActions(AwsActionsArgs) -> AwsActionList;
+    /// Ready-made pieces of workflows.
+    patterns: Patterns(Nothing) -> PatternList;
+    /// The person's own pieces.
+    snippets: Snippets(Nothing) -> SnippetList;
+    /// Keeps states of a document as a snippet.
+    save_snippet: SaveSnippet(SaveSnippetArgs) -> SnippetList;
+    /// Gives a snippet another name.
+    rename_snippet: RenameSnippet(RenameSnippetArgs) -> SnippetList;
+    /// Forgets a snippet.
+    delete_snippet: DeleteSnippet(SnippetArgs) -> SnippetList;
+    /// What the action takes that a Task calls, level by level.
+    action_parameters: ActionParameters(ActionParametersArgs) -> ActionParameterList;
     /// Writes a document to its file.
     save: Save(SaveArgs) -> Saved;
     /// Writes a document to another file, which it is from then on.
@@ -112,6 +136,8 @@ commands! {
     export_document: ExportDocument(ExportArgs) -> Exported;
     /// The test cases of the mock files in the open folder and beside open documents.
     mock_files: MockFiles(Nothing) -> MockFileList;
+    /// How a document may be run that never was: a starter's own input and mocks.
+    first_run: FirstRun(DocumentArgs) -> FirstRun;
     /// Starts an execution.
     start_run: StartRun(StartRunArgs) -> Run;
     /// Stops an execution.

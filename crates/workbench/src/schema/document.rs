@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Picture, Severity};
+use super::{Picture, PictureView, Severity};
 
 /// Names an open document; never used twice in a session.
 pub type DocumentId = u32;
@@ -91,6 +91,8 @@ pub struct Reading {
     pub reason: Option<String>,
     /// The placed diagram.
     pub picture: Picture,
+    /// How much of the document it shows.
+    pub view: PictureView,
     /// Every state with its place in the text.
     pub outline: Vec<OutlineEntry>,
     /// Diagnostics of the text as it stands.
@@ -176,6 +178,15 @@ pub struct EditArgs {
     /// Applied in order, as one step of undo.
     #[ts(type = "Edit[]")]
     pub edits: Vec<serde_json::Value>,
+}
+
+/// How much of a document is to be drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetViewArgs {
+    /// Which.
+    pub document: DocumentId,
+    /// What to show.
+    pub view: PictureView,
 }
 
 /// A problem that is to be put right.

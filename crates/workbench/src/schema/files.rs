@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DocumentView, Notice};
+use super::{DocumentView, MachineKind, Notice, TaskAnswers};
 
 /// No arguments, or nothing to say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -156,6 +156,21 @@ pub struct Starter {
     pub description: String,
     /// How many states it has.
     pub states: u32,
+    /// What it is made for.
+    pub kind: MachineKind,
+    /// What it is written in.
+    pub language: Language,
+    /// Why it can't be EXPRESS; none where it can.
+    pub not_express: Option<String>,
+}
+
+/// A query language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum Language {
+    /// Paths and intrinsic functions.
+    JSONPath,
+    /// JSONata expressions.
+    JSONata,
 }
 
 /// The starters.
@@ -166,11 +181,26 @@ pub struct StarterList {
 }
 
 /// What a new document starts from.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct NewDocumentArgs {
     /// A starter's id; none for one Pass state.
     #[ts(optional)]
     pub starter: Option<String>,
+    /// STANDARD or EXPRESS; what the starter is made for where it is left out.
+    #[ts(optional)]
+    pub kind: Option<MachineKind>,
+    /// What the one Pass state is written in; a starter has its own.
+    #[ts(optional)]
+    pub language: Option<Language>,
+}
+
+/// How a document may be run that never was.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FirstRun {
+    /// An input, JSON text; none where nothing is known.
+    pub input: Option<String>,
+    /// Who may answer its tasks.
+    pub tasks: Option<TaskAnswers>,
 }
 
 /// Mock configurations found in the open folder.

@@ -18,6 +18,17 @@ pub struct Picture {
     pub notes: Vec<String>,
 }
 
+/// How much of a document its picture shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureView {
+    /// Keys of the Parallel and Map states that are drawn closed.
+    pub folded: Vec<String>,
+    /// The key of the one Parallel or Map state that is drawn, with what lies inside it; everything when it is none.
+    pub within: Option<String>,
+    /// Whether the states' comments stand on their cards.
+    pub notes: bool,
+}
+
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -55,6 +66,8 @@ pub struct PictureNode {
     pub badges: Vec<CardBadge>,
     /// A Choice's rules, in the order tried, `Default` last.
     pub rules: Vec<RuleRow>,
+    /// The lines of its note, where notes are shown.
+    pub note: Vec<String>,
     /// The frame or branch it lies in.
     pub parent: Option<String>,
     /// For a branch: which, from 0.

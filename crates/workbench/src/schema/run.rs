@@ -547,7 +547,7 @@ pub struct AnswerTaskArgs {
 }
 
 /// What a task gives.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "as", rename_all = "snake_case")]
 pub enum TaskAnswer {
     /// A result.

@@ -59,18 +59,59 @@ pub fn typescript() -> String {
     text
 }
 
+/// The text of `ui/src/schema/language.ts`: every field of the language with what it means.
+pub fn language_typescript() -> String {
+    let mut text = String::from(
+        "// Generated from crates/asl by `make schema`. Do not edit.\n\n\
+         /** A field of an object of the language. */\n\
+         export interface LanguageField {\n\
+         \x20 /** The only query language that has it. */\n  language?: \"JSONPath\" | \"JSONata\";\n\
+         \x20 required?: true;\n\
+         \x20 /** The object, or the objects, that it holds. */\n  holds?: string;\n\
+         \x20 /** The strings that it may be. */\n  values?: readonly string[];\n\
+         \x20 /** What it means. */\n  text: string;\n\
+         \x20 /** AWS's page about it. */\n  page: string;\n}\n\n\
+         /** Every object of the language by its name, with its fields. */\n\
+         export const LANGUAGE: Readonly<Record<string, Readonly<Record<string, LanguageField>>>> = {\n",
+    );
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    for object in stepwell_asl::language() {
+        let _infallible = writeln!(text, "  {}: {{", quoted(object.name));
+        for field in object.fields {
+            let mut parts = Vec::new();
+            parts.extend(field.language.map(|language| format!("language: {}", quoted(language.name()))));
+            parts.extend(field.required.then(|| "required: true".to_owned()));
+            parts.extend(field.holds.map(|held| format!("holds: {}", quoted(held))));
+            if !field.values.is_empty() {
+                let values: Vec<String> = field.values.iter().map(|value| quoted(value)).collect();
+                parts.push(format!("values: [{}]", values.join(", ")));
+            }
+            parts.push(format!("text: {}", quoted(field.text)));
+            parts.push(format!("page: {}", quoted(field.page)));
+            let _infallible = writeln!(text, "    {}: {{ {} }},", field.name, parts.join(", "));
+        }
+        text.push_str("  },\n");
+    }
+    text.push_str("};\n");
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    /// `STEPWELL_WRITE_SCHEMA=1 cargo test -p stepwell-workbench schema` writes the file.
+    fn is_fresh(file: &str, now: &str) {
+        let path = format!("{}/../../ui/src/schema/{file}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("STEPWELL_WRITE_SCHEMA").is_some() {
+            std::fs::create_dir_all(std::path::Path::new(&path).parent().expect("has a parent")).expect("folder");
+            std::fs::write(&path, now).expect("schema written");
+        }
+        let stands = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(stands == now, "ui/src/schema/{file} is stale: run `make schema` and commit it");
+    }
+
+    /// `STEPWELL_WRITE_SCHEMA=1 cargo test -p stepwell-workbench schema` writes the files.
     #[test]
     fn generated_schema_is_fresh() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/schema/index.ts");
-        let now = super::typescript();
-        if std::env::var_os("STEPWELL_WRITE_SCHEMA").is_some() {
-            std::fs::create_dir_all(std::path::Path::new(path).parent().expect("has a parent")).expect("folder");
-            std::fs::write(path, &now).expect("schema written");
-        }
-        let stands = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(stands == now, "ui/src/schema/index.ts is stale: run `make schema` and commit it");
+        is_fresh("index.ts", &super::typescript());
+        is_fresh("language.ts", &super::language_typescript());
     }
 }

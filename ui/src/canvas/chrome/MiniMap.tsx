@@ -1,7 +1,7 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { memo, type PointerEvent, useRef } from "react";
 import type { Picture } from "../../schema";
-import { selectedState, useSelection } from "../../state/selection";
+import { selectedSet, useSelection } from "../../state/selection";
 import { planOf } from "../model/picture";
 import { miniShapes } from "../model/mini";
 import { marksOf } from "../model/marks";
@@ -73,15 +73,18 @@ function InView({ left, top, scale }: { left: number; top: number; scale: number
 
 const Shapes = memo(function Shapes({ picture, scale }: { picture: Picture; scale: number }) {
   const frame = useRunView(({ runView }) => runView?.frame ?? null);
-  const selected = useSelection((state) => selectedState(state.selected));
+  const selected = useSelection((state) => selectedSet(state.selected));
   const shapes = miniShapes(picture, frame === null ? null : marksOf(frame), scale);
-  const at = selected === null ? undefined : planOf(picture).state(selected);
+  const plan = planOf(picture);
   return (
     <>
       {shapes.map(({ what, path }) => (
         <path key={what} className={styles.mini} data-what={what} d={path} />
       ))}
-      {at !== undefined && <rect className={styles.miniSelected} x={at.x} y={at.y} width={at.width} height={Math.max(at.height, 2 * scale)} />}
+      {[...selected].flatMap((key) => {
+        const at = plan.state(key);
+        return at === undefined ? [] : <rect key={key} className={styles.miniSelected} x={at.x} y={at.y} width={at.width} height={Math.max(at.height, 2 * scale)} />;
+      })}
     </>
   );
 });

@@ -1,11 +1,14 @@
 import { useStore } from "@xyflow/react";
-import { Maximize, Minus, Plus } from "lucide-react";
+import { LassoSelect, Maximize, Minus, Plus, StickyNote } from "lucide-react";
 import { IconButton } from "../../components";
 import { shortcutOf, runCommand } from "../../state/commands";
+import { useLasso } from "../gestures/lasso";
+import { useSource } from "../source";
 import styles from "./Chrome.module.css";
 
 /** How large the diagram is drawn, left at the bottom of the canvas. */
 export function ZoomBar() {
+  const isLasso = useLasso(({ tool }) => tool);
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className={styles.zoom} role="group" aria-label="Zoom">
@@ -16,6 +19,26 @@ export function ZoomBar() {
       <IconButton label="Zoom in" shortcut={shortcutOf("canvas.zoomIn")} icon={<Plus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomIn")} />
       <span className={styles.divider} />
       <IconButton label="Fit the whole diagram" shortcut={shortcutOf("canvas.fit")} icon={<Maximize size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.fit")} />
+      <span className={styles.divider} />
+      <NotesButton />
+      <IconButton label="Select with a lasso" shortcut={shortcutOf("canvas.lasso")} isOn={isLasso} icon={<LassoSelect size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.lasso")} />
     </div>
+  );
+}
+
+/** Comments as notes on the cards. An execution shows none: there it is about what happened. */
+function NotesButton() {
+  const source = useSource();
+  if (source === null || source.run) return null;
+  return (
+    <IconButton
+      label="Comments as notes"
+      shortcut={shortcutOf("canvas.notes")}
+      isOn={source.view.notes}
+      isDisabled={source.editable === null}
+      icon={<StickyNote size={16} aria-hidden />}
+      placement="top"
+      onPress={() => runCommand("canvas.notes")}
+    />
   );
 }

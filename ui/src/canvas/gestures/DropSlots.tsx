@@ -1,9 +1,10 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
-import { Plus } from "lucide-react";
+import { CornerDownRight, Plus } from "lucide-react";
 import { memo } from "react";
 import type { Picture } from "../../schema";
 import { classes } from "../../components";
-import { slotsOf, type Slot } from "../model/slots";
+import { planOf } from "../model/picture";
+import { slotsOf, takesStates, type Slot } from "../model/slots";
 import { useDrag } from "./drag";
 import styles from "./DropSlots.module.css";
 
@@ -11,20 +12,22 @@ import styles from "./DropSlots.module.css";
 const most = 300;
 
 /**
- * While a state is dragged: a line across every place where it can be dropped, and the slot that takes it, with its name. The state itself is
+ * While states are dragged: a line across every place where it can be dropped, and the slot that takes it, with its name. The state itself is
  * never drawn under the pointer.
  */
 export function DropSlots({ picture }: { picture: Picture }) {
-  const active = useDrag(({ drag }) => (drag?.kind === "insert" ? drag.slot : null));
-  const label = useDrag(({ drag }) => (drag?.kind === "insert" ? drag.label : null));
+  const active = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.slot : null));
+  const label = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.label : null));
+  const isMove = useDrag(({ drag }) => drag?.kind === "move");
   if (label === null) return null;
+  const Sign = isMove ? CornerDownRight : Plus;
   return (
     <ViewportPortal>
       <Lines picture={picture} />
       {active !== null && active.into.kind !== "inside" && (
         <div className={styles.slot} style={{ transform: `translate(${active.at.x}px, ${active.at.y}px)` }}>
           <span className={classes(styles.taking, !active.level && styles.upright)} data-testid="drop-slot-active">
-            <Plus size={14} aria-hidden />
+            <Sign size={14} aria-hidden />
             {label}
           </span>
         </div>
@@ -39,10 +42,12 @@ const Lines = memo(function Lines({ picture }: { picture: Picture }) {
     ({ transform: [x, y, zoom], width, height }) => ({ left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom }),
     (a, b) => a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom,
   );
-  const active = useDrag(({ drag }) => (drag?.kind === "insert" ? (drag.slot?.id ?? null) : null));
+  const active = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? (drag.slot?.id ?? null) : null));
+  const moved = useDrag(({ drag }) => (drag?.kind === "move" ? drag.moved : null));
+  const plan = planOf(picture);
   const inView = ({ at }: Slot): boolean => at.x >= view.left && at.x <= view.right && at.y >= view.top && at.y <= view.bottom;
   return slotsOf(picture)
-    .filter(inView)
+    .filter((slot) => inView(slot) && (moved === null || takesStates(plan, slot, moved)))
     .slice(0, most)
     .map((slot) => (
       <div

@@ -1,18 +1,21 @@
 import type { Edit } from "../../schema";
 import { call } from "../../host";
 import { documentChanged, edit, flushTyping, type Outcome } from "../../state/documents";
-import { selectedState, useSelection } from "../../state/selection";
+import { ofStates, selectedState, useSelection } from "../../state/selection";
+import { keyOfPath, nameOfKey, pathOfKey } from "../../state/stateKey";
 import { tell, tellProblem } from "../../state/toasts";
 import {
   connectEdit,
   firstStateEdit,
   insertEdit,
+  moveEdit,
   type NewState,
 } from "../model/edits";
 import type { Outlet } from "../model/outlets";
 import { planOf } from "../model/picture";
 import { slotsOf, slotToFollow, type SlotPlace } from "../model/slots";
 import { currentSource } from "../source";
+import { focusState } from "./focus";
 
 /** Whether the diagram on the canvas can be edited; tells the person why where it cannot. */
 export function mayEdit(): boolean {
@@ -48,23 +51,49 @@ async function beginMachine(id: number): Promise<boolean> {
   }
 }
 
-/** Adds a state in a slot; `null` for a diagram without states. */
-export async function insert(state: NewState, into: SlotPlace | null): Promise<void> {
+/** Begins the state machine of a document that has nothing in it; others are left as they are. */
+export async function beginBlank(): Promise<boolean> {
   const source = currentSource();
-  if (source === null) return;
-  if (source.blank && source.editable !== null && !(await beginMachine(source.editable))) return;
-  await change([into === null ? firstStateEdit(state) : insertEdit(planOf(source.picture), into, state)]);
+  return source === null || !source.blank || source.editable === null || beginMachine(source.editable);
+}
+
+/** Adds a state in a slot; `null` for a diagram without states. */
+export async function insert(state: NewState, into: SlotPlace | null): Promise<Outcome | null> {
+  const source = currentSource();
+  if (source === null || !(await beginBlank())) return null;
+  return change([into === null ? firstStateEdit(state) : insertEdit(planOf(source.picture), into, state)]);
 }
 
 /** Adds a state after what is selected, else at the end of the workflow. */
-export async function insertHere(state: NewState): Promise<void> {
+export async function insertHere(state: NewState): Promise<Outcome | null> {
   const source = currentSource();
-  if (!mayEdit() || source === null) return;
+  if (!mayEdit() || source === null) return null;
   const { selected } = useSelection.getState();
   if (slotsOf(source.picture).length === 0) return insert(state, null);
   const slot = slotToFollow(source.picture, selected?.kind === "edge" ? { edge: selected.edge } : { state: selectedState(selected) });
-  if (slot === null) tell("Nothing can follow the selected state. Select another one, or drag onto a line.");
-  else await insert(state, slot.into);
+  if (slot !== null) return insert(state, slot.into);
+  tell("Nothing can follow the selected state. Select another one, or drag onto a line.");
+  return null;
+}
+
+/** Moves states into a slot, and selects them where they are then. */
+export async function moveStates(keys: readonly string[], into: SlotPlace): Promise<void> {
+  const source = currentSource();
+  if (source === null) return;
+  const outcome = await change([moveEdit(planOf(source.picture), into, keys)]);
+  if (outcome?.ok !== true || outcome.select === null) return;
+  const level = pathOfKey(outcome.select).slice(0, -1);
+  selectStates([outcome.select, ...keys.map((key) => keyOfPath([...level, nameOfKey(key)]))]);
+  focusState(outcome.select);
+}
+
+/** Selects states of the diagram that are there, the first one in focus. */
+export function selectStates(keys: readonly string[]): void {
+  const source = currentSource();
+  if (source === null) return;
+  const plan = planOf(source.picture);
+  const there = [...new Set(keys)].filter((key) => plan.state(key) !== undefined);
+  useSelection.getState().select(ofStates(there), "canvas");
 }
 
 /** Leads an outlet to a state; `null` ends there. */

@@ -1,12 +1,15 @@
 import { create } from "zustand";
 import type { PictureNode, Point } from "../../schema";
+import { selectedSet, selectedStates, useSelection } from "../../state/selection";
+import { nameOfKey } from "../../state/stateKey";
 import { contains } from "../model/geometry";
 import { type NewState } from "../model/edits";
 import { type Outlet, refusal } from "../model/outlets";
 import { planOf, type Plan } from "../model/picture";
-import { slotAt, type Slot } from "../model/slots";
+import { outermost } from "../model/several";
+import { slotAt, takesStates, type Slot } from "../model/slots";
 import { currentSource } from "../source";
-import { connect, insert, mayEdit } from "./changes";
+import { connect, insert, mayEdit, moveStates } from "./changes";
 import { panWhileHeld, surfaceAt } from "./surface";
 import { track } from "./track";
 
@@ -21,6 +24,15 @@ export type Drag =
       slot: Slot | null;
       /** The diagram has no states: anywhere will do. */
       anywhere: boolean;
+    }
+  | {
+      kind: "move";
+      /** The states, the one that was taken hold of first. */
+      moved: ReadonlySet<string>;
+      /** What stands in the slot: "Publish", "3 states". */
+      label: string;
+      slot: Slot | null;
+      anywhere: false;
     }
   | {
       kind: "connect";
@@ -78,6 +90,47 @@ export function beginInsert(press: PointerEvent, state: NewState, label: string)
       stopPanning();
       clear();
     },
+  });
+}
+
+/** States are dragged to another place. */
+export function beginMove(press: PointerEvent, key: string): void {
+  let last: Point = { x: 0, y: 0 };
+  let stopPanning = (): void => undefined;
+  const move = (at: Point): void => {
+    last = at;
+    const { drag } = useDrag.getState();
+    const source = currentSource();
+    if (drag?.kind !== "move" || source === null) return;
+    const surface = surfaceAt(at);
+    const plan = planOf(source.picture);
+    const slot = surface === null ? null : slotAt(source.picture, surface.toDiagram(at), reach / surface.zoom(), (one) => takesStates(plan, one, drag.moved));
+    if (slot?.id !== drag.slot?.id) useDrag.setState({ drag: { ...drag, slot } });
+  };
+  const end = (): Drag | null => {
+    stopPanning();
+    const { drag } = useDrag.getState();
+    clear();
+    return drag;
+  };
+  track(press, {
+    start: (at) => {
+      const source = currentSource();
+      if (source === null || !mayEdit()) return false;
+      const { selected } = useSelection.getState();
+      const keys = selectedSet(selected).has(key) ? outermost(selectedStates(selected)) : [key];
+      const label = keys.length === 1 ? nameOfKey(keys[0]!) : `${keys.length} states`;
+      useDrag.setState({ drag: { kind: "move", moved: new Set(keys), label, slot: null, anywhere: false } });
+      last = at;
+      stopPanning = panWhileHeld(() => last, () => move(last));
+      return true;
+    },
+    move,
+    drop: () => {
+      const drag = end();
+      if (drag?.kind === "move" && drag.slot !== null) void moveStates([...drag.moved], drag.slot.into);
+    },
+    cancel: end,
   });
 }
 

@@ -1,3 +1,10 @@
+/** Whether keys are meant for the canvas: it has the focus, or nothing has. */
+export function isInCanvas(): boolean {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return true;
+  return focused.closest('[data-testid="canvas"]') !== null && !(focused instanceof HTMLButtonElement) && !(focused instanceof HTMLInputElement);
+}
+
 /** Gives the focus to a state's card, once it is drawn: it may just have been moved into view. */
 export function focusState(key: string): void {
   let tries = 0;

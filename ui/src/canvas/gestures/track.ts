@@ -15,7 +15,7 @@ const threshold = 4;
  * a window driven by WebDriver may swallow the first one, so a press that is let go elsewhere is a drag as well.
  * Escape cancels.
  */
-export function track(press: PointerEvent, tracked: Tracked): void {
+export function track(press: PointerEvent, tracked: Tracked, cursor = "grabbing"): void {
   if (press.button !== 0) return;
   const from = { x: press.clientX, y: press.clientY };
   let isDragging = false;
@@ -29,7 +29,7 @@ export function track(press: PointerEvent, tracked: Tracked): void {
         stop();
         return false;
       }
-      document.body.style.cursor = "grabbing";
+      document.body.style.cursor = cursor;
     }
     tracked.move(at);
     return true;

@@ -7,7 +7,8 @@ import { outletsOf, targetsOf } from "../model/outlets";
 import { planOf, type Plan } from "../model/picture";
 import type { PictureNode } from "../../schema";
 import { currentSource } from "../source";
-import { Floating, outletId } from "./CanvasMenu";
+import { Floating } from "./CanvasMenu";
+import { outletId } from "./groups";
 import { useMenus } from "./menu";
 import styles from "./Menus.module.css";
 
@@ -58,6 +59,7 @@ function Form({ plan, node, first }: { plan: Plan; node: PictureNode; first: str
       <Select
         label="From"
         inline
+        autoFocus={outlets.length > 1 && first === null}
         options={outlets.map(({ outlet, label }) => ({ id: outletId(outlet), label }))}
         value={chosen}
         onChange={(id) => {
@@ -68,6 +70,7 @@ function Form({ plan, node, first }: { plan: Plan; node: PictureNode; first: str
       <Select
         label="To"
         inline
+        autoFocus={outlets.length === 1 || first !== null}
         placeholder="Choose a state"
         options={targets.map((state) => ({ id: state.id, label: state.title, ...(state.state_type === null ? {} : { detail: state.state_type }) }))}
         value={target}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connectEdit, disconnectEdit, freeName, insertEdit, setStartEdit, wrapInParallelEdit } from "./edits";
+import { connectEdit, disconnectEdit, firstStateEdit, freeName, insertEdit, setStartEdit, wrapInParallelEdit } from "./edits";
 import { sample } from "./fixture";
 import { outletOfEdge, outletsOf, refusal, targetsOf } from "./outlets";
 import { planOf } from "./picture";
@@ -35,6 +35,16 @@ describe("adding a state", () => {
     const edit = insertEdit(plan, { kind: "before", state: "A" }, { type: "Pass", name: "D", definition: { Comment: "x" } });
     expect(edit).toMatchObject({ name: "D 2", before: "A", definition: { Comment: "x" } });
     expect(freeName("D", new Set(["D", "D 2"]))).toBe("D 3");
+  });
+  it("puts in several states as one piece", () => {
+    const piece = { type: "Pattern", name: "Saga", piece: "{}" };
+    expect(insertEdit(plan, slotAt(plan.picture, { x: 222, y: 290 }, 24)!.into, piece)).toEqual({
+      edit: "insert_states",
+      text: "{}",
+      machine: [],
+      on_edge: { from: "Choose", kind: "default", to: "Both" },
+    });
+    expect(firstStateEdit(piece)).toEqual({ edit: "insert_states", text: "{}", machine: [] });
   });
   it("without pointing goes after what is selected", () => {
     expect(slotToFollow(plan.picture, { state: "A" })?.id).toBe("on A|next|Choose");

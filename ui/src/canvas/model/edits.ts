@@ -11,6 +11,19 @@ export interface NewState {
   name: string;
   /** The state's object without its transitions; none for the type's own skeleton. */
   definition?: Record<string, unknown>;
+  /** Instead of one state several, as a text that `insert_states` takes. */
+  piece?: string;
+}
+
+/** What is added, without where. */
+function added(state: NewState, taken: ReadonlySet<string>): Edit {
+  if (state.piece !== undefined) return { edit: "insert_states", text: state.piece };
+  return {
+    edit: "add_state",
+    type: state.type,
+    name: freeName(state.name, taken),
+    ...(state.definition === undefined ? {} : { definition: state.definition }),
+  };
 }
 
 /** A name that no state of the definition has. */
@@ -21,24 +34,23 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return `${wanted} ${n}`;
 }
 
-/** Adds a state in a slot. */
-export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit | null {
-  const add = (level: Level, where: Record<string, unknown>): Edit => ({
-    edit: "add_state",
+/** A place in a machine as edits take it: the machine, and `after`, `before` or `on_edge`. */
+export type PlaceFields = Record<string, unknown>;
+
+/** Where a slot is, for edits that put states there. */
+export function placeFields(plan: Plan, into: SlotPlace): PlaceFields | null {
+  const at = (level: Level, where: Record<string, unknown>): PlaceFields => ({
     machine: level.machine,
     ...(level.branch === null ? {} : { branch: level.branch }),
-    type: state.type,
-    name: freeName(state.name, plan.names),
-    ...(state.definition === undefined ? {} : { definition: state.definition }),
     ...where,
   });
   switch (into.kind) {
     case "inside":
-      return add(into.level, {});
+      return at(into.level, {});
     case "before":
     case "after": {
       const node = plan.state(into.state);
-      return node === undefined ? null : add(plan.level(node.id), { [into.kind]: nameOfKey(into.state) });
+      return node === undefined ? null : at(plan.level(node.id), { [into.kind]: nameOfKey(into.state) });
     }
     case "edge": {
       const edge = plan.edge(into.edge);
@@ -47,9 +59,30 @@ export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit |
         const node = plan.node(id);
         return node?.kind === "state" || node?.kind === "frame" ? nameOfKey(node.state ?? node.id) : null;
       };
-      return add(plan.level(edge.from), { on_edge: { from: state(edge.from), ...edgeFields(edge.edge), to: state(edge.to) } });
+      return at(plan.level(edge.from), { on_edge: { from: state(edge.from), ...edgeFields(edge.edge), to: state(edge.to) } });
     }
   }
+}
+
+/** Adds a state in a slot. */
+export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit | null {
+  const place = placeFields(plan, into);
+  if (place === null) return null;
+  return { ...added(state, plan.names), ...place };
+}
+
+/** Moves states into a slot, as one piece. */
+export function moveEdit(plan: Plan, into: SlotPlace, keys: readonly string[]): Edit | null {
+  const place = placeFields(plan, into);
+  const [first] = keys;
+  if (place === null || first === undefined) return null;
+  return keys.length === 1 ? { edit: "move_state", state: pathOfKey(first), ...place } : { edit: "move_states", states: keys.map(pathOfKey), ...place };
+}
+
+/** Puts in states that are given as ASL text; without a place they begin their machine, or stand alone. */
+export function insertTextEdit(plan: Plan, into: SlotPlace | null, text: string): Edit | null {
+  const place = into === null ? { machine: [] } : placeFields(plan, into);
+  return place === null ? null : { edit: "insert_states", text, ...place };
 }
 
 function edgeFields(edge: EdgeKind): Record<string, unknown> {
@@ -58,13 +91,7 @@ function edgeFields(edge: EdgeKind): Record<string, unknown> {
 
 /** Adds a state to a document that has none. */
 export function firstStateEdit(state: NewState): Edit {
-  return {
-    edit: "add_state",
-    machine: [],
-    type: state.type,
-    name: state.name,
-    ...(state.definition === undefined ? {} : { definition: state.definition }),
-  };
+  return { ...added(state, new Set()), machine: [] };
 }
 
 /** Leads an outlet to a state of the same machine; `null` ends the machine there. */
@@ -120,20 +147,28 @@ export function renameEdit(key: string, name: string): Edit {
   return { edit: "rename_state", state: pathOfKey(key), name };
 }
 
-export function removeEdit(key: string): Edit {
-  return { edit: "remove_state", state: pathOfKey(key) };
-}
-
-export function duplicateEdit(key: string): Edit {
-  return { edit: "duplicate_state", state: pathOfKey(key) };
+/** Removes states; the chain heals. */
+export function removeEdit(keys: readonly string[]): Edit | null {
+  const [first] = keys;
+  if (first === undefined) return null;
+  return keys.length === 1 ? { edit: "remove_state", state: pathOfKey(first) } : { edit: "remove_states", states: keys.map(pathOfKey) };
 }
 
 export function wrapInParallelEdit(keys: readonly string[]): Edit {
   return { edit: "wrap_in_parallel", states: keys.map(pathOfKey) };
 }
 
-export function wrapInMapEdit(key: string): Edit {
-  return { edit: "wrap_in_map", state: pathOfKey(key) };
+export function wrapInMapEdit(keys: readonly string[]): Edit {
+  return { edit: "wrap_in_map", states: keys.map(pathOfKey) };
+}
+
+/** Puts what lies in a Parallel or Map in its place. */
+export function unwrapEdit(key: string): Edit {
+  return { edit: "unwrap_state", state: pathOfKey(key) };
+}
+
+export function changeTypeEdit(key: string, type: string): Edit {
+  return { edit: "change_type", state: pathOfKey(key), type };
 }
 
 export function setStartEdit(plan: Plan, key: string): Edit | null {

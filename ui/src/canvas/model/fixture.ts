@@ -12,6 +12,7 @@ export function node(id: string, at: Partial<PictureNode> = {}): PictureNode {
     service: null,
     badges: [],
     rules: [],
+    note: [],
     parent: null,
     branch: null,
     start: false,

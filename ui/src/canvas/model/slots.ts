@@ -121,23 +121,51 @@ function insideSlot(plan: Plan, node: PictureNode): Slot | null {
   return { id: `in ${node.id}`, at, level: true, into: { kind: "inside", level: plan.levelInside(node.id), area } };
 }
 
+/** Height of a node's note, as the picture has room for it. */
+export function noteHeight(node: PictureNode): number {
+  return node.note.length === 0 ? 0 : 8 + 16 * node.note.length;
+}
+
 /** Height of a frame's header; a Map's has a second line that says what it iterates over. Nothing for other nodes. */
 export function frameHead(node: PictureNode): number {
-  return node.kind !== "frame" ? 0 : node.state_type === "Map" ? 56 : 32;
+  return node.kind !== "frame" ? 0 : (node.state_type === "Map" ? 56 : 32) + noteHeight(node);
+}
+
+/** Whether states can go to a slot: it is not inside one of them, and not where they stand already. */
+export function takesStates(plan: Plan, { into }: Slot, keys: ReadonlySet<string>): boolean {
+  const isOwn = (node: PictureNode | undefined): boolean => {
+    for (let at = node; at !== undefined; at = at.parent === null ? undefined : plan.node(at.parent)) {
+      if (at.state !== null && keys.has(at.state)) return true;
+    }
+    return false;
+  };
+  switch (into.kind) {
+    case "inside":
+      return !isOwn(into.level.node === null ? undefined : plan.node(into.level.node));
+    case "before":
+    case "after":
+      return !isOwn(plan.state(into.state));
+    case "edge": {
+      const edge = plan.edge(into.edge);
+      if (edge === undefined || isOwn(plan.node(edge.from))) return false;
+      // One of several edges that lead to it may become the only one.
+      return !isOwn(plan.node(edge.to)) || plan.into(edge.to).length > 1;
+    }
+  }
 }
 
 /**
- * The slot that a drop at this place means, or none. Over a card its lower half means after it and its upper half
+ * The slot that a drop at this place means, or none, among those that `takes` allows. Over a card its lower half means after it and its upper half
  * before it; a Choice's rule means that rule's edge; elsewhere the nearest edge within `reach` counts, then the nearest slot
  * within three times that.
  */
-export function slotAt(picture: Picture, at: Point, reach: number): Slot | null {
-  const slots = slotsOf(picture);
+export function slotAt(picture: Picture, at: Point, reach: number, takes: (slot: Slot) => boolean = () => true): Slot | null {
+  const slots = slotsOf(picture).filter(takes);
   const plan = planOf(picture);
   const under = cardAt(plan, at);
   if (under !== null) {
     const card = slotOfCard(plan, slots, under, at);
-    if (card !== null) return card;
+    if (card !== null) return takes(card) ? card : null;
   }
   let area: Slot | null = null;
   for (const slot of slots) {

@@ -36,6 +36,12 @@ export function fitView(picture: Size, window: Size): View {
   return { zoom, x: (window.width - width * zoom) / 2, y: (window.height - height * zoom) / 2 };
 }
 
+/** A part of the picture in the middle, at most as large as it is. */
+export function fitRect(rect: Rect, window: Size): View {
+  const zoom = wholeZoom(rect, window);
+  return { zoom, x: window.width / 2 - (rect.x + rect.width / 2) * zoom, y: window.height / 2 - (rect.y + rect.height / 2) * zoom };
+}
+
 /**
  * How a diagram is seen when it is opened: all of it, unless that would be too small to read; then its start at the top.
  */

@@ -14,7 +14,7 @@ export const BranchArea = memo(function BranchArea({ data }: NodeProps<FlowNode>
   const element = useRef<HTMLDivElement>(null);
   useGlide(element, node, data);
   const isEmpty = useShown((plan) => !plan.children(node.id).some(isState)) ?? false;
-  const isTarget = useDrag(({ drag }) => drag?.kind === "insert" && drag.slot?.id === `in ${node.id}`);
+  const isTarget = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move") && drag.slot?.id === `in ${node.id}`);
   return (
     <div ref={element} className={classes(styles.branch, isEmpty && styles.emptyBranch, isTarget && styles.targetBranch)} data-testid={`branch:${node.id}`}>
       {isEmpty && <span>Drop a state here</span>}

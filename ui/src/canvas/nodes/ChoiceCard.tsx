@@ -11,6 +11,7 @@ import { useShown } from "../run";
 import styles from "./Card.module.css";
 import { Badges } from "./Badges";
 import { Ends } from "./Ends";
+import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -24,7 +25,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
   const line = useRunLine(data);
   const became = useShown((plan, marks) => (marks === null ? "" : ruleFrames(plan, node, marks).join()))?.split(",") ?? [];
   return (
-    <div ref={element} className={classes(styles.card, styles.choice)} {...attributes}>
+    <div ref={element} className={classes(styles.card, styles.choice)} data-grab="" {...attributes}>
       <div className={styles.head}>
         <ServiceTile service={node.service} stateType="Choice" size="head" />
         <div className={styles.words}>
@@ -41,6 +42,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
       {node.rules.map((row, i) => (
         <Rule key={row.index ?? "default"} stateKey={key} row={row} became={became[i] ?? ""} />
       ))}
+      <Note node={node} />
       <Outlets node={node} isEditable={isEditable} />
       <Ends />
     </div>
@@ -60,6 +62,8 @@ function Rule({ stateKey, row, became }: {
       data-selected-rule={isSelected ? "" : undefined}
       data-testid={`rule:${row.index ?? "default"}:${stateKey}`}
       onClick={(event) => {
+        // With Shift or Ctrl the whole state is meant.
+        if (event.shiftKey || event.ctrlKey || event.metaKey) return;
         event.stopPropagation();
         useSelection.getState().select({ kind: "rule", state: stateKey, rule: row.index }, "canvas");
       }}

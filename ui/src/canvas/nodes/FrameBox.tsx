@@ -1,12 +1,15 @@
 import type { NodeProps } from "@xyflow/react";
-import { Columns2, Layers } from "lucide-react";
+import { Columns2, Layers, Plus } from "lucide-react";
 import { memo } from "react";
 import { classes, StatusShape } from "../../components";
 import { useEditable } from "../editable";
+import { addBranch } from "../gestures/actions";
 import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
 import { Ends } from "./Ends";
+import { FoldButton } from "./FoldButton";
+import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
@@ -22,14 +25,24 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
   const Icon = isMap ? Layers : Columns2;
   return (
     <div ref={element} className={classes(styles.frame, isMap && styles.stack)} {...attributes}>
-      <div className={styles.bar}>
+      <div className={styles.bar} data-grab="">
         <Icon size={16} aria-hidden className={styles.barIcon} />
         <Title stateKey={key} name={node.title} />
         {!isMap && <span className={styles.subtitle}>{line ?? node.subtitle}</span>}
         <Badges badges={node.badges} frame={frame} />
+        {!isMap && isEditable && (
+          <button type="button" className={classes(styles.add, "nopan")} aria-label={`Add a branch to ${node.title}`} title="Add a branch" tabIndex={-1} onClick={(event) => {
+            event.stopPropagation();
+            void addBranch(key);
+          }}>
+            <Plus size={14} aria-hidden />
+          </button>
+        )}
+        {isEditable && <FoldButton stateKey={key} name={node.title} isFolded={false} />}
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>
       {isMap && <EachOf words={node.subtitle} />}
+      <Note node={node} isInside />
       <Outlets node={node} isEditable={isEditable} />
       <Ends />
     </div>
@@ -40,7 +53,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
 function EachOf({ words }: { words: string }) {
   const path = /^(each of )(\S+)$/.exec(words);
   return (
-    <div className={styles.each} title={words}>
+    <div className={styles.each} title={words} data-grab="">
       {path === null ? words : <>{path[1]}<code>{path[2]}</code></>}
     </div>
   );

@@ -5,9 +5,12 @@ import { useEditable } from "../editable";
 import type { FlowNode } from "../model/flow";
 import { runLine } from "../model/marks";
 import { useShown } from "../run";
+import { noteHeight } from "../model/slots";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
 import { Ends } from "./Ends";
+import { FoldButton } from "./FoldButton";
+import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { Title } from "./Title";
 import { useCard } from "./useCard";
@@ -18,8 +21,9 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
   const line = useRunLine(data);
+  const isFolded = isEditable && (node.state_type === "Parallel" || node.state_type === "Map");
   return (
-    <div ref={element} className={styles.card} {...attributes}>
+    <div ref={element} className={styles.card} data-grab="" data-folded={isFolded ? "" : undefined} style={{ paddingBottom: noteHeight(node) }} {...attributes}>
       <ServiceTile service={node.service} stateType={node.state_type} size="head" />
       <div className={styles.words}>
         <div className={styles.first}>
@@ -33,6 +37,8 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
           <Badges badges={node.badges} frame={frame} />
         </div>
       </div>
+      {isFolded && <FoldButton stateKey={key} name={node.title} isFolded />}
+      <Note node={node} />
       <Outlets node={node} isEditable={isEditable} />
       <Ends />
     </div>

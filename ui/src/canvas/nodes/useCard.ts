@@ -1,7 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { PictureNode, StateFrame } from "../../schema";
-import { selectedState, useSelection } from "../../state/selection";
+import { selectedSet, selectedState, useSelection } from "../../state/selection";
+import { useFinding } from "../finding";
 import { useDrag } from "../gestures/drag";
+import { useLasso } from "../gestures/lasso";
 import { nodeLabel } from "../model/label";
 import { useGlide } from "../motion/useGlide";
 import { useStateFrame } from "../run";
@@ -22,13 +24,17 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
   const key = node.state ?? node.id;
   const element = useRef<HTMLDivElement>(null);
   useGlide(element, node, data);
-  const isSelected = useSelection((state) => selectedState(state.selected) === key);
+  const isSelected = useSelection((state) => selectedSet(state.selected).has(key));
+  const isFocused = useSelection((state) => selectedState(state.selected) === key);
   const frame = useStateFrame(key);
   const drag = useDrag((state) =>
-    state.drag?.kind !== "connect" ? undefined
+    state.drag?.kind === "move" ? (state.drag.moved.has(key) ? "moved" : undefined)
+    : state.drag?.kind !== "connect" ? undefined
     : state.drag.over !== node.id ? "dragging"
     : state.drag.refusal === null ? "target" : "refused",
   );
+  const isHit = useFinding(({ keys }) => keys.has(key));
+  const isLassoed = useLasso(({ lasso }) => lasso?.taken.has(key) ?? false);
   const label = nodeLabel(node, frame ?? null);
 
   useLayoutEffect(() => {
@@ -36,15 +42,17 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
     if (!wrapper) return;
     wrapper.setAttribute("aria-label", label);
     wrapper.setAttribute("aria-current", String(isSelected));
-    // Tab reaches the canvas and then the selected card; the arrow keys reach all others.
-    wrapper.setAttribute("tabindex", isSelected ? "0" : "-1");
-  }, [label, isSelected, data]);
+    // Tab reaches the canvas and then the selected card (of several the one in focus); the arrow keys reach all others.
+    wrapper.setAttribute("tabindex", isFocused ? "0" : "-1");
+  }, [label, isSelected, isFocused, data]);
 
   const attributes = {
     "data-testid": `state:${key}`,
+    "data-state": key,
     "data-selected": isSelected ? "" : undefined,
     "data-mark": frame === undefined ? undefined : (frame?.mark ?? "not_visited"),
-    "data-drag": drag,
+    "data-hit": isHit ? "" : undefined,
+    "data-drag": isLassoed ? "lassoed" : drag,
   };
   return { element, key, isSelected, frame, attributes };
 }

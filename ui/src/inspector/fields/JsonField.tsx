@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../../components";
+import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import { jsonProblem, setAt, setRaw } from "../model/edits";
 import { rawOf, type Way } from "../model/rawText";
@@ -9,7 +10,7 @@ import { JsonEditor } from "./JsonEditor";
 import { useDraft } from "./useDraft";
 
 /** A field that holds JSON, as its text. What is not there can be added, what is there removed. */
-export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequired, keepsEmpty }: {
+export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequired, isBare, keepsEmpty }: {
   title: string;
   way: Way;
   /** Behind the title. */
@@ -19,6 +20,8 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
   /** What an added field begins with. */
   start?: string;
   isRequired?: boolean;
+  /** The title stands elsewhere. */
+  isBare?: boolean;
   /** The editor stands there also while the field does not. */
   keepsEmpty?: boolean;
 }) {
@@ -27,10 +30,14 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
   const raw = detail === null ? null : rawOf(detail.text, way);
   const field = String(way.findLast((step) => typeof step === "string") ?? "");
   const isShown = raw !== null || isAdding || keepsEmpty === true;
+  const text = isShown && <JsonText key={raw === null ? "new" : "there"} title={title} way={way} raw={raw} start={start} isNew={isAdding && raw === null} onLeft={() => setAdding(false)} />;
+  if (isBare === true) return text;
   return (
-    <section className={styles.json} data-testid={`field:${field}`} aria-label={title}>
+    <section className={styles.json} data-testid={`field:${field}`} aria-label={title} data-row>
       <div className={styles.head}>
-        <h3>{title}</h3>
+        <h3>
+          <FieldLabel field={field}>{title}</FieldLabel>
+        </h3>
         {note}
         {!isShown && hint !== undefined && <span className={styles.headNote} title={hint}>{hint}</span>}
         <span className={styles.gap} />
@@ -47,7 +54,7 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
           />
         )}
       </div>
-      {isShown && <JsonText key={raw === null ? "new" : "there"} title={title} way={way} raw={raw} start={start} isNew={isAdding && raw === null} onLeft={() => setAdding(false)} />}
+      {text}
     </section>
   );
 }

@@ -30,6 +30,7 @@ export function NumberRow({ label, way, pathField, unit, placeholder, whole, lea
       field={field}
       label={label}
       hideLabel={hideLabel === true}
+      also={pathField}
       value={shown}
       mono={!isNumber}
       placeholder={placeholder ?? "none"}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { classes, Segmented } from "../../components";
 import type { Edit } from "../../schema";
+import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import styles from "./fields.module.css";
 
@@ -16,8 +17,10 @@ export function SegmentedRow<K extends string>({ field, label, options, value, w
   const editing = useEditing();
   const [refusal, setRefusal] = useState<string | null>(null);
   return (
-    <div className={classes(styles.pair, styles.pairTop, options.length > 2 && styles.stacked)}>
-      <span className={styles.pairLabel} aria-hidden>{label}</span>
+    <div className={classes(styles.pair, styles.pairTop, options.length > 2 && styles.stacked)} data-row>
+      <FieldLabel field={field} className={styles.pairLabel}>
+        {label}
+      </FieldLabel>
       <div className={styles.control} data-testid={`field:${field}`}>
         <Segmented
           label={label}

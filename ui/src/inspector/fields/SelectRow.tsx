@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { Select, type SelectOption } from "../../components";
+import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import type { Edit } from "../../schema";
 import styles from "./fields.module.css";
 
 /** One of a list; written as soon as it is chosen. */
-export function SelectRow<K extends string>({ field, label, hideLabel, options, value, placeholder, write, isDisabled }: {
+export function SelectRow<K extends string>({ field, label, hideLabel, options, value, placeholder, write, isDisabled, also }: {
   field: string;
   label: string;
   hideLabel?: boolean;
@@ -14,11 +15,13 @@ export function SelectRow<K extends string>({ field, label, hideLabel, options, 
   placeholder?: string;
   write: (value: K) => Edit[];
   isDisabled?: boolean;
+  /** Further fields that this control writes. */
+  also?: string | undefined;
 }) {
   const editing = useEditing();
   const [refusal, setRefusal] = useState<string | null>(null);
   const control = (
-    <div className={styles.control} data-testid={`field:${field}`}>
+    <div className={styles.control} data-testid={`field:${field}`} data-fields={also}>
       <Select
         label={label}
         hideLabel
@@ -35,8 +38,10 @@ export function SelectRow<K extends string>({ field, label, hideLabel, options, 
   );
   if (hideLabel === true) return control;
   return (
-    <div className={styles.pair}>
-      <span className={styles.pairLabel} aria-hidden>{label}</span>
+    <div className={styles.pair} data-row>
+      <FieldLabel field={field.split(".").at(-1) ?? field} className={styles.pairLabel}>
+        {label}
+      </FieldLabel>
       {control}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from "react";
 import { classes, TextField } from "../../components";
+import { FieldLabel } from "../docs/FieldDoc";
 import { useEditing } from "../editing";
 import type { Written } from "../model/edits";
 import styles from "./fields.module.css";
@@ -14,7 +15,7 @@ function toneOf(text: string): Tone | null {
 }
 
 /** A line, or some lines, of text. Written on Enter and when it is left; Escape restores. */
-export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, tone, rows, isDisabled, inputRef }: {
+export function TextRow({ field, label, value, write, hideLabel, placeholder, description, suffix, mono, tone, rows, isDisabled, inputRef, also, autoFocus }: {
   /** Names the control for tests and people: the field of the language. */
   field: string;
   label: string;
@@ -30,12 +31,15 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
   rows?: number;
   isDisabled?: boolean;
   inputRef?: Ref<HTMLInputElement>;
+  /** Further fields that this control writes. */
+  also?: string | undefined;
+  autoFocus?: boolean;
 }) {
   const editing = useEditing();
   const draft = useDraft(value, write, { lines: rows !== undefined });
   const shade = mono === true ? (tone ?? toneOf(draft.text)) : null;
   const control = (
-    <div className={classes(styles.control, shade !== null && styles[`${shade}Tone`])} data-testid={`field:${field}`} onKeyDown={draft.onKeyDown} onBlur={draft.commit}>
+    <div className={classes(styles.control, shade !== null && styles[`${shade}Tone`])} data-testid={`field:${field}`} data-fields={also} onKeyDown={draft.onKeyDown} onBlur={draft.commit}>
       <TextField
         aria-label={label}
         value={draft.text}
@@ -45,6 +49,7 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(rows === undefined ? {} : { rows })}
         {...(inputRef === undefined ? {} : { inputRef })}
+        autoFocus={autoFocus === true}
         description={description}
         suffix={suffix}
         mono={mono === true}
@@ -53,8 +58,10 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
   );
   if (hideLabel === true) return control;
   return (
-    <div className={classes(styles.pair, styles.pairTop)}>
-      <span className={styles.pairLabel} aria-hidden>{label}</span>
+    <div className={classes(styles.pair, styles.pairTop)} data-row>
+      <FieldLabel field={field.split(".").at(-1) ?? field} className={styles.pairLabel}>
+        {label}
+      </FieldLabel>
       {control}
     </div>
   );

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import type { Edit } from "../../schema";
+import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import styles from "./fields.module.css";
 
@@ -25,8 +26,10 @@ export function TokensRow({ field, label, tokens, suggestions, placeholder, writ
   };
   const fitting = suggestions.filter((name) => !tokens.includes(name) && name.toLowerCase().includes(text.trim().toLowerCase()));
   return (
-    <div className={`${styles.pair} ${styles.pairTop}`}>
-      <span className={styles.pairLabel} aria-hidden>{label}</span>
+    <div className={`${styles.pair} ${styles.pairTop}`} data-row>
+      <FieldLabel field={field} className={styles.pairLabel}>
+        {label}
+      </FieldLabel>
       <div className={styles.control} data-testid={`field:${field}`}>
         <ComboBox
           aria-label={label}

@@ -85,6 +85,14 @@ export function MachineInspector({ document }: { document: OpenDocument }) {
               return isWholeNumber(seconds) ? { edits: [set("TimeoutSeconds", Number(seconds))] } : { refused: "Give a whole number of seconds." };
             }}
           />
+          <SelectRow
+            field="Version"
+            label="Version"
+            options={[{ id: "", label: "1.0", detail: "when left out" }, { id: "1.0", label: "1.0", detail: "written" }]}
+            value={shown("Version") === "1.0" ? "1.0" : shown("Version") === "" ? "" : null}
+            placeholder={shown("Version")}
+            write={(version) => [set("Version", version === "" ? undefined : version)]}
+          />
         </Group>
         <Group>
           <SegmentedRow

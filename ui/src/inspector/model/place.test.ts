@@ -4,7 +4,7 @@ import { placeOf } from "./place";
 
 function node(id: string, more: Partial<PictureNode>): PictureNode {
   return {
-    id, kind: "state", state: id, state_type: "Pass", title: id, subtitle: "", service: null, badges: [], rules: [], parent: null, branch: null,
+    id, kind: "state", state: id, state_type: "Pass", title: id, subtitle: "", service: null, badges: [], rules: [], note: [], parent: null, branch: null,
     start: false, x: 0, y: 0, width: 1, height: 1, ...more,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionWords, mainParameter, patternsOf, readResource, resourceWords, withPattern } from "./resource";
+import { actionWords, patternsOf, readResource, resourceWords, withPattern } from "./resource";
 
 describe("reading a resource", () => {
   it("knows integrations and their pattern", () => {
@@ -42,11 +42,5 @@ describe("words", () => {
     expect(resourceWords("arn:aws:states:::aws-sdk:rdsdata:executeStatement")).toBe("RDS Data · Execute statement");
     expect(resourceWords("${Arn}")).toBe("Set when it is deployed");
     expect(actionWords("createDBInstance")).toBe("Create DB instance");
-  });
-
-  it("name the parameter that matters", () => {
-    expect(mainParameter("arn:aws:states:::lambda:invoke.waitForTaskToken")).toEqual({ parameter: "FunctionName", label: "Function" });
-    expect(mainParameter("arn:aws:states:::dynamodb:getItem")?.parameter).toBe("TableName");
-    expect(mainParameter("arn:aws:states:::events:putEvents")).toBeNull();
   });
 });

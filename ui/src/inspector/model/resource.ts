@@ -100,23 +100,3 @@ export function resourceWords(text: string): string {
       return resource.text.includes("${") ? "Set when it is deployed" : "Another resource";
   }
 }
-
-/** The parameter that says what the action is about, with a word for it. */
-const mains: Record<string, { parameter: string; label: string }> = {
-  "lambda:invoke": { parameter: "FunctionName", label: "Function" },
-  "sqs:sendMessage": { parameter: "QueueUrl", label: "Queue" },
-  "sns:publish": { parameter: "TopicArn", label: "Topic" },
-  "states:startExecution": { parameter: "StateMachineArn", label: "Workflow" },
-  "http:invoke": { parameter: "ApiEndpoint", label: "Endpoint" },
-  "batch:submitJob": { parameter: "JobQueue", label: "Job queue" },
-  "glue:startJobRun": { parameter: "JobName", label: "Job" },
-  "ecs:runTask": { parameter: "TaskDefinition", label: "Task" },
-  "codebuild:startBuild": { parameter: "ProjectName", label: "Project" },
-};
-
-export function mainParameter(text: string): { parameter: string; label: string } | null {
-  const resource = readResource(text);
-  if (resource.kind !== "integration") return null;
-  if (resource.service === "dynamodb" && /Item$/.test(resource.action)) return { parameter: "TableName", label: "Table" };
-  return mains[`${resource.service}:${resource.action}`] ?? null;
-}

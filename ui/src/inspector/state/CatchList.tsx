@@ -1,6 +1,7 @@
 import { ArrowRight, Plus } from "lucide-react";
 import { Badge, IconButton } from "../../components";
 import { useSelection } from "../../state/selection";
+import { ObjectContext } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
@@ -11,6 +12,7 @@ import { setAt, shownText, writePath } from "../model/edits";
 import type { Place } from "../model/place";
 import { knownErrors, readErrors } from "../model/retry";
 import { EntryCard } from "./EntryCard";
+import { EntryCards } from "./EntryCards";
 import styles from "./forms.module.css";
 import { Leads, NextRow } from "./NextRow";
 import { objectOf } from "./stateFields";
@@ -28,6 +30,7 @@ export function CatchList({ place }: { place: Place }) {
   return (
     <Group
       title="Catch"
+      field="Catch"
       count={list.length}
       actions={
         <IconButton
@@ -42,11 +45,13 @@ export function CatchList({ place }: { place: Place }) {
       }
     >
       {list.length === 0 && <p className={fieldStyles.help}>Nothing caught. An error that trying again does not help ends {place.words === null ? "the execution" : place.end.replace("End of ", "")}.</p>}
-      <div className={styles.cards}>
+      <EntryCards count={list.length} onMove={entries.move} isDisabled={isDisabled}>
         {list.map((value, index) => (
-          <CatcherCard key={index} value={value} index={index} entries={entries} place={place} />
+          <ObjectContext key={index} value="catcher">
+            <CatcherCard value={value} index={index} entries={entries} place={place} />
+          </ObjectContext>
         ))}
-      </div>
+      </EntryCards>
       {entries.refusal !== null && <p className={fieldStyles.error}>{entries.refusal}</p>}
     </Group>
   );
@@ -62,6 +67,7 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
   return (
     <EntryCard
       testId={`catcher:${index}`}
+      index={index}
       label={`Catcher ${index + 1}`}
       isOpen={entries.open === index}
       onToggle={() => {
@@ -71,7 +77,7 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
       isDisabled={isDisabled}
       isFirst={index === 0}
       isLast={index === entries.list.length - 1}
-      onMove={(by) => entries.move(index, by)}
+      onMove={(by) => entries.move(index, index + by)}
       onRemove={() => entries.remove(index)}
       title={
         <>
@@ -118,6 +124,13 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
         />
       )}
       <JsonField title="Assign" way={way("Assign")} hint="Variables for later states" />
+      <TextRow
+        field="Comment"
+        label="Comment"
+        placeholder="What it is for"
+        value={shownText(fields.Comment)}
+        write={(text) => ({ edits: [setAt(path, way("Comment"), text === "" ? undefined : text)] })}
+      />
     </EntryCard>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowRight, Plus } from "lucide-react";
 import { Badge, Button } from "../../components";
 import { useSelection } from "../../state/selection";
+import { ObjectContext } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
@@ -11,6 +12,7 @@ import { setAt, shownText } from "../model/edits";
 import type { Place } from "../model/place";
 import { ConditionTree } from "./ConditionTree";
 import { EntryCard } from "./EntryCard";
+import { EntryCards } from "./EntryCards";
 import styles from "./forms.module.css";
 import { Leads, NextRow } from "./NextRow";
 import { objectOf } from "./stateFields";
@@ -27,7 +29,9 @@ export function ChoiceForm({ place }: { place: Place }) {
   return (
     <>
       <Group
-        note="The first rule that is true wins"
+        title="Rules"
+        field="Choices"
+        note="the first that is true wins"
         actions={
           <Button
             aria-label="Add a rule"
@@ -44,11 +48,13 @@ export function ChoiceForm({ place }: { place: Place }) {
         }
       >
         {list.length === 0 && <p className={fieldStyles.help}>No rule yet. A Choice needs at least one.</p>}
-        <div className={styles.cards}>
+        <EntryCards count={list.length} onMove={entries.move} isDisabled={isDisabled}>
           {list.map((rule, index) => (
-            <RuleCard key={index} rule={rule} index={index} entries={entries} place={place} />
+            <ObjectContext key={index} value="choice rule">
+            <RuleCard rule={rule} index={index} entries={entries} place={place} />
+          </ObjectContext>
           ))}
-        </div>
+        </EntryCards>
         {entries.refusal !== null && <p className={fieldStyles.error}>{entries.refusal}</p>}
       </Group>
       <Group>
@@ -75,6 +81,7 @@ function RuleCard({ rule, index, entries, place }: { rule: unknown; index: numbe
   return (
     <EntryCard
       testId={`rule:${index}`}
+      index={index}
       label={`Rule ${index + 1}`}
       number={index + 1}
       isOpen={entries.open === index}
@@ -86,7 +93,7 @@ function RuleCard({ rule, index, entries, place }: { rule: unknown; index: numbe
       isDisabled={isDisabled}
       isFirst={index === 0}
       isLast={index === entries.list.length - 1}
-      onMove={(by) => entries.move(index, by)}
+      onMove={(by) => entries.move(index, index + by)}
       onRemove={() => entries.remove(index)}
       title={
         <span className={hasComment ? undefined : styles.mono} title={ruleWords(rule)}>

@@ -1,4 +1,6 @@
+import { useActiveDocument } from "../../state/documents";
 import { useEditing } from "../editing";
+import { EnumRow } from "../fields/EnumRow";
 import { Group } from "../fields/Group";
 import { TextRow } from "../fields/TextRow";
 import { shownText } from "../model/edits";
@@ -16,6 +18,7 @@ import { WaitForm } from "./WaitForm";
 /** What the state does and where it goes on. */
 export function ConfigurationTab({ place }: { place: Place }) {
   const { path, detail } = useEditing();
+  const machine = useActiveDocument()?.reading.query_language;
   if (detail === null) return null;
   const fields = detail.fields ?? {};
   const type = detail.state_type;
@@ -32,6 +35,13 @@ export function ConfigurationTab({ place }: { place: Place }) {
           value={shownText(fields.Comment)}
           placeholder="What it is for"
           write={(comment) => ({ edits: [{ edit: "set_comment", state: path, comment: comment === "" ? null : comment }] })}
+        />
+        <EnumRow
+          label="Language"
+          way={["QueryLanguage"]}
+          within={fields}
+          otherwise={`${machine === "JSONata" ? "JSONata" : "JSONPath"}, as the machine`}
+          options={[{ id: "JSONPath", label: "JSONPath" }, { id: "JSONata", label: "JSONata" }]}
         />
       </Group>
     </>

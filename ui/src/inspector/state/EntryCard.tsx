@@ -1,14 +1,17 @@
-import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Ellipsis, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Ellipsis, GripVertical, Trash2 } from "lucide-react";
+import { type ReactNode, use } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { classes, IconButton, Menu } from "../../components";
+import { ReorderContext } from "./EntryCards";
 import styles from "./forms.module.css";
 
 /** An entry of a list (a rule, a retrier, a catcher) that folds open into its form. */
-export function EntryCard({ testId, label, number, title, line, aside, isOpen, onToggle, isDisabled, isFirst, isLast, onMove, onRemove, children }: {
+export function EntryCard({ testId, label, index, number, title, line, aside, isOpen, onToggle, isDisabled, isFirst, isLast, onMove, onRemove, children }: {
   testId: string;
   /** `Rule 1`, read out. */
   label: string;
+  /** Its place in the list. */
+  index: number;
   number?: number;
   title: ReactNode;
   line: ReactNode;
@@ -24,9 +27,16 @@ export function EntryCard({ testId, label, number, title, line, aside, isOpen, o
   children: ReactNode;
 }) {
   const Chevron = isOpen ? ChevronDown : ChevronRight;
+  const reorder = use(ReorderContext);
+  const canMove = !isDisabled && !(isFirst && isLast);
   return (
-    <div className={classes(styles.card, isOpen && styles.cardOpen)} data-testid={testId} role="group" aria-label={label}>
+    <div className={classes(styles.card, isOpen && styles.cardOpen, reorder?.dragged === index && styles.dragged)} data-testid={testId} data-card role="group" aria-label={label}>
       <div className={styles.cardHead}>
+        {reorder !== null && canMove && (
+          <button type="button" className={styles.grip} data-handle aria-label={`Move ${label}: drag, or press the arrow keys`} title="Drag, or press the arrow keys, to put it elsewhere" {...reorder.handle(index)}>
+            <GripVertical size={14} aria-hidden />
+          </button>
+        )}
         <AriaButton className={styles.cardMain} aria-expanded={isOpen} aria-label={label} onPress={onToggle}>
           <Chevron size={14} aria-hidden />
           {number !== undefined && <span className={styles.number}>{number}</span>}

@@ -1,11 +1,17 @@
 import { Badge } from "../../components";
+import { ObjectContext } from "../docs/FieldDoc";
 import { useEditing } from "../editing";
+import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { NumberRow } from "../fields/NumberRow";
 import { SegmentedRow } from "../fields/SegmentedRow";
 import { TextRow } from "../fields/TextRow";
 import { setAt, shownText, writePath, writeText } from "../model/edits";
+import { MapBatcher } from "./MapBatcher";
+import { MapReader } from "./MapReader";
+import { MapWriter } from "./MapWriter";
+import { ProcessorRows } from "./ProcessorRows";
 import { objectOf } from "./stateFields";
 
 /** What is repeated for which items, and how many at once. */
@@ -33,29 +39,36 @@ export function MapForm() {
           />
         )}
         <NumberRow label="At once" way={["MaxConcurrency"]} pathField="MaxConcurrencyPath" placeholder="no limit" whole least={0} within={fields} />
-        {processor === "ItemProcessor" && (
-          <SegmentedRow
-            field="Mode"
-            label="Mode"
-            options={[{ id: "INLINE", label: "Inline" }, { id: "DISTRIBUTED", label: "Distributed" }]}
-            value={isDistributed ? "DISTRIBUTED" : "INLINE"}
-            description={isDistributed ? "Each item, or batch, in an execution of its own." : "All items within this execution."}
-            write={(mode) => [
-              setAt(path, ["ItemProcessor", "ProcessorConfig", "Mode"], mode),
-              ...(mode === "DISTRIBUTED" && config.ExecutionType === undefined ? [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], "STANDARD")] : []),
-              ...(mode === "INLINE" && config.ExecutionType !== undefined ? [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], undefined)] : []),
-            ]}
-          />
-        )}
-        {isDistributed && (
-          <SegmentedRow
-            field="ExecutionType"
-            label="Each runs as"
-            options={[{ id: "STANDARD", label: "Standard" }, { id: "EXPRESS", label: "Express" }]}
-            value={config.ExecutionType === "EXPRESS" ? "EXPRESS" : "STANDARD"}
-            write={(type) => [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], type)]}
-          />
-        )}
+        <ObjectContext value="processor configuration">
+          <div className={fieldStyles.objectForm} data-testid="field:ProcessorConfig">
+            {processor === "ItemProcessor" && (
+              <SegmentedRow
+                field="Mode"
+                label="Mode"
+                options={[{ id: "INLINE", label: "Inline" }, { id: "DISTRIBUTED", label: "Distributed" }]}
+                value={isDistributed ? "DISTRIBUTED" : "INLINE"}
+                description={isDistributed ? "Each item, or batch, in an execution of its own." : "All items within this execution."}
+                write={(mode) => [
+                  setAt(path, ["ItemProcessor", "ProcessorConfig", "Mode"], mode),
+                  ...(mode === "DISTRIBUTED" && config.ExecutionType === undefined ? [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], "STANDARD")] : []),
+                  ...(mode === "INLINE" && config.ExecutionType !== undefined ? [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], undefined)] : []),
+                ]}
+              />
+            )}
+            {(isDistributed || config.ExecutionType !== undefined) && (
+              <SegmentedRow
+                field="ExecutionType"
+                label="Each runs as"
+                options={[{ id: "STANDARD", label: "Standard" }, { id: "EXPRESS", label: "Express" }]}
+                value={config.ExecutionType === "EXPRESS" ? "EXPRESS" : "STANDARD"}
+                write={(type) => [setAt(path, ["ItemProcessor", "ProcessorConfig", "ExecutionType"], type)]}
+              />
+            )}
+          </div>
+        </ObjectContext>
+      </Group>
+      <Group>
+        <ProcessorRows field={processor} />
       </Group>
       <Group>
         <JsonField title="Item selector" way={[fields.Parameters !== undefined && fields.ItemSelector === undefined ? "Parameters" : "ItemSelector"]} hint="What each iteration is given, instead of the item" note={jsonata} />
@@ -66,11 +79,11 @@ export function MapForm() {
           <NumberRow label="Count" way={["ToleratedFailureCount"]} pathField="ToleratedFailureCountPath" whole least={0} within={fields} />
         </Group>
       )}
-      {(isDistributed || fields.ItemReader !== undefined || fields.ItemBatcher !== undefined || fields.ResultWriter !== undefined) && (
+      {isDistributed || fields.ItemReader !== undefined ? <Group><MapReader /></Group> : null}
+      {isDistributed || fields.ItemBatcher !== undefined ? <Group><MapBatcher /></Group> : null}
+      {isDistributed || fields.ResultWriter !== undefined ? <Group><MapWriter /></Group> : null}
+      {(isDistributed || fields.Label !== undefined) && (
         <Group>
-          <JsonField title="Item reader" way={["ItemReader"]} hint="Reads the items from S3" start={'{\n  "Resource": "arn:aws:states:::s3:getObject"\n}'} />
-          <JsonField title="Item batcher" way={["ItemBatcher"]} hint="Several items to each execution" start={'{\n  "MaxItemsPerBatch": 10\n}'} />
-          <JsonField title="Result writer" way={["ResultWriter"]} hint="Writes the results to S3" start={'{\n  "Resource": "arn:aws:states:::s3:putObject"\n}'} />
           <TextRow field="Label" label="Label" placeholder="made from the name" value={shownText(fields.Label)} write={(text) => writeText(path, ["Label"], text)} />
         </Group>
       )}

@@ -53,6 +53,7 @@ export function NextRow({ field, label, hideLabel, place, value, end, endDetail,
     <SelectRow
       field={field}
       label={label}
+      also={field === "Next" ? "End" : undefined}
       hideLabel={hideLabel === true}
       options={options}
       value={isThere ? chosen : null}

@@ -1,14 +1,17 @@
 import { Plus } from "lucide-react";
 import { Badge, IconButton } from "../../components";
+import { ObjectContext } from "../docs/FieldDoc";
 import { useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { NumberRow } from "../fields/NumberRow";
 import { SegmentedRow } from "../fields/SegmentedRow";
+import { TextRow } from "../fields/TextRow";
 import { TokensRow } from "../fields/TokensRow";
-import { setAt } from "../model/edits";
+import { setAt, shownText } from "../model/edits";
 import { barsOf, delayWords, knownErrors, placeForNew, readRetrier, retryWords } from "../model/retry";
 import { EntryCard } from "./EntryCard";
+import { EntryCards } from "./EntryCards";
 import styles from "./forms.module.css";
 import { objectOf } from "./stateFields";
 import { useEntries } from "./useEntries";
@@ -22,15 +25,18 @@ export function RetryList() {
   return (
     <Group
       title="Retry"
+      field="Retry"
       count={list.length}
       actions={<IconButton label="Add a retrier" isDisabled={isDisabled} icon={<Plus size={16} aria-hidden />} onPress={() => entries.add(start, placeForNew(list))} />}
     >
       {list.length === 0 && <p className={fieldStyles.help}>Not tried again. Add a retrier to try again after a pause.</p>}
-      <div className={styles.cards}>
+      <EntryCards count={list.length} onMove={entries.move} isDisabled={isDisabled}>
         {list.map((value, index) => (
-          <RetrierCard key={index} value={value} index={index} entries={entries} />
+          <ObjectContext key={index} value="retrier">
+            <RetrierCard value={value} index={index} entries={entries} />
+          </ObjectContext>
         ))}
-      </div>
+      </EntryCards>
       {entries.refusal !== null && <p className={fieldStyles.error}>{entries.refusal}</p>}
     </Group>
   );
@@ -45,13 +51,14 @@ function RetrierCard({ value, index, entries }: { value: unknown; index: number;
   return (
     <EntryCard
       testId={`retrier:${index}`}
+      index={index}
       label={`Retrier ${index + 1}`}
       isOpen={entries.open === index}
       onToggle={() => entries.toggle(index)}
       isDisabled={isDisabled}
       isFirst={index === 0}
       isLast={index === entries.list.length - 1}
-      onMove={(by) => entries.move(index, by)}
+      onMove={(by) => entries.move(index, index + by)}
       onRemove={() => entries.remove(index)}
       title={
         <>
@@ -89,6 +96,13 @@ function RetrierCard({ value, index, entries }: { value: unknown; index: number;
         value={retrier.jitter ? "FULL" : "NONE"}
         description={retrier.jitter ? "Each pause is anything from 0 to its length." : undefined}
         write={(jitter) => [setAt(path, way("JitterStrategy"), jitter)]}
+      />
+      <TextRow
+        field="Comment"
+        label="Comment"
+        placeholder="What it is for"
+        value={shownText(fields.Comment)}
+        write={(text) => ({ edits: [setAt(path, way("Comment"), text === "" ? undefined : text)] })}
       />
     </EntryCard>
   );

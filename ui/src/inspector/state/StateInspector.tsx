@@ -4,6 +4,7 @@ import { Badge } from "../../components";
 import type { StateDetail } from "../../schema";
 import type { OpenDocument } from "../../state/documents";
 import { useSelection } from "../../state/selection";
+import { tellField } from "../docs/FieldDoc";
 import { EditingContext } from "../editing";
 import styles from "../Inspector.module.css";
 import { placeOf } from "../model/place";
@@ -15,10 +16,12 @@ import { DataTab } from "./DataTab";
 import { ErrorsTab } from "./ErrorsTab";
 import { JsonTab } from "./JsonTab";
 import { StateHeader } from "./StateHeader";
-import { hasData, hasErrors, listOf } from "./stateFields";
+import { TestTab } from "../test/TestTab";
+import { assignedCount, hasData, hasErrors, hasVariables, listOf, takesArguments } from "./stateFields";
 import { type TabId, useTab } from "./tab";
+import { VariablesTab } from "./VariablesTab";
 
-/** One state: what it is called, its problems, and its fields in four tabs. */
+/** One state: what it is called, its problems, and its fields in tabs. */
 export function StateInspector({ document, detail }: { document: OpenDocument; detail: StateDetail }) {
   const blocked = notEditable(document);
   const place = placeOf(document.reading.picture, detail.key, detail.path);
@@ -28,18 +31,25 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
   const retriers = listOf(fields.Retry).length;
   const catchers = listOf(fields.Catch).length;
   const rules = listOf(fields.Choices).length;
-  const all: { id: TabId; label: string; count?: number; content: ReactNode }[] = [
+  const all: { id: TabId; label: string; short?: string; count?: number; content: ReactNode }[] = [
     {
       id: "Configuration",
       label: detail.state_type === "Choice" ? "Rules" : "Configuration",
+      ...(detail.state_type === "Choice" ? {} : { short: "Config" }),
       ...(detail.state_type === "Choice" ? { count: rules } : {}),
       content: <ConfigurationTab place={place} />,
     },
   ];
-  if (hasData(detail.state_type)) all.push({ id: "Input/Output", label: "Input/Output", content: <DataTab /> });
-  if (hasErrors(detail.state_type) || retriers + catchers > 0) {
-    all.push({ id: "Errors", label: "Errors", count: retriers + catchers, content: <ErrorsTab place={place} /> });
+  const isJsonata = detail.query_language === "JSONata";
+  if (hasData(detail.state_type)) {
+    const data = !isJsonata ? { label: "Input/Output" } : takesArguments(detail.state_type) ? { label: "Arguments & Output", short: "Arguments" } : { label: "Output" };
+    all.push({ id: "Input/Output", ...data, content: <DataTab /> });
   }
+  if (hasVariables(detail.state_type)) all.push({ id: "Variables", label: "Variables", count: assignedCount(fields), content: <VariablesTab /> });
+  if (hasErrors(detail.state_type) || retriers + catchers > 0) {
+    all.push({ id: "Errors", label: "Error handling", short: "Errors", count: retriers + catchers, content: <ErrorsTab place={place} /> });
+  }
+  all.push({ id: "Test", label: "Test", content: <TestTab /> });
   all.push({ id: "JSON", label: "JSON", content: <JsonTab /> });
   const shown = all.some(({ id }) => id === tab) ? tab : "Configuration";
   return (
@@ -49,21 +59,24 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
       {blocked !== null && <Notice text={blocked} />}
       <StateHeader document={document} detail={detail} place={place} isDisabled={blocked !== null} />
       <Problems problems={problems} />
-      <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
-        <TabList aria-label="Fields of the state" className={styles.tabList}>
-          {all.map(({ id, label, count }) => (
-            <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
-              {label}
-              {count !== undefined && count > 0 && <Badge>{count}</Badge>}
-            </Tab>
+      <div className={styles.form} onKeyDown={tellField}>
+        <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
+          <TabList aria-label="Fields of the state" className={styles.tabList}>
+            {all.map(({ id, label, short, count }) => (
+              <Tab key={id} id={id} className={styles.tab} aria-label={label} data-testid={`inspector-tab:${id}`}>
+                <span className={short === undefined ? undefined : styles.long}>{label}</span>
+                {short !== undefined && <span className={styles.short}>{short}</span>}
+                {count !== undefined && count > 0 && <Badge>{count}</Badge>}
+              </Tab>
+            ))}
+          </TabList>
+          {all.map(({ id, content }) => (
+            <TabPanel key={id} id={id} className={styles.panel}>
+              {content}
+            </TabPanel>
           ))}
-        </TabList>
-        {all.map(({ id, content }) => (
-          <TabPanel key={id} id={id} className={styles.panel}>
-            {content}
-          </TabPanel>
-        ))}
-      </Tabs>
+        </Tabs>
+      </div>
     </EditingContext>
   );
 }

@@ -1,14 +1,18 @@
 import { Badge, ServiceTile } from "../../components";
 import { useActiveDocument } from "../../state/documents";
+import { ActionForm } from "../action/ActionForm";
+import { useParameters } from "../action/useParameters";
 import { useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { NumberRow } from "../fields/NumberRow";
+import { ObjectField } from "../fields/ObjectField";
 import { SegmentedRow } from "../fields/SegmentedRow";
+import { TemplateTextRow } from "../fields/TemplateTextRow";
 import { TextRow } from "../fields/TextRow";
 import { setAt, shownText, writeText } from "../model/edits";
-import { mainParameter, type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
+import { type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
 import styles from "./forms.module.css";
 import { objectOf } from "./stateFields";
 
@@ -22,6 +26,7 @@ export function TaskForm() {
   const patterns = patternsOf(resource);
   const pattern: Pattern = resource.kind === "integration" ? resource.pattern : "respond";
   const node = nodes?.find((candidate) => candidate.state === detail?.key && candidate.kind === "state");
+  const takes = useParameters(text, []);
   const payload = language === "JSONata" ? "Arguments" : "Parameters";
   return (
     <>
@@ -34,7 +39,6 @@ export function TaskForm() {
           </span>
         </div>
         <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
-        <MainParameter resource={text} payload={payload} parameters={objectOf(fields[payload])} />
         {patterns.length > 1 && (
           <SegmentedRow
             field="Pattern"
@@ -47,7 +51,22 @@ export function TaskForm() {
         )}
       </Group>
       <Group>
-        <JsonField title={payload} way={[payload]} hint="What it is called with; the input, when there is none" note={language === "JSONata" ? <Badge tone="accent">JSONata</Badge> : undefined} />
+        {takes?.known === true ? (
+          <ObjectField
+            title={payload}
+            object="Task state"
+            way={[payload]}
+            value={fields[payload]}
+            hint="What it is called with; the input, when there is none"
+            start={{}}
+            note={language === "JSONata" ? <Badge tone="accent">JSONata</Badge> : undefined}
+          >
+            {takes.about !== "" && <p className={fieldStyles.help}>{takes.about}</p>}
+            <ActionForm resource={text} way={[payload]} names={[]} within={objectOf(fields[payload])} />
+          </ObjectField>
+        ) : (
+          <JsonField title={payload} way={[payload]} hint="What it is called with; the input, when there is none" note={language === "JSONata" ? <Badge tone="accent">JSONata</Badge> : undefined} />
+        )}
       </Group>
       <Group>
         <div className={`${fieldStyles.pair} ${fieldStyles.pairTop}`}>
@@ -60,29 +79,10 @@ export function TaskForm() {
             <NumberRow label="Heartbeat" hideLabel way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
           </div>
         </div>
-        <JsonField title="Credentials" way={["Credentials"]} hint="A role in another account" start={'{\n  "RoleArn": ""\n}'} />
+        <ObjectField title="Credentials" object="credentials" way={["Credentials"]} value={fields.Credentials} hint="A role in another account" start={{ RoleArn: "arn:aws:iam::111122223333:role/role-name" }}>
+          <TemplateTextRow label="Role" around={["Credentials"]} name="RoleArn" within={objectOf(fields.Credentials)} placeholder="arn:aws:iam::111122223333:role/…" />
+        </ObjectField>
       </Group>
     </>
-  );
-}
-
-/** The parameter that says what is called: the function, the table, the queue. */
-function MainParameter({ resource, payload, parameters }: { resource: string; payload: string; parameters: Record<string, unknown> }) {
-  const { path } = useEditing();
-  const main = mainParameter(resource);
-  if (main === null) return null;
-  const atPath = `${main.parameter}.$`;
-  const isPath = parameters[atPath] !== undefined;
-  const own = isPath ? atPath : main.parameter;
-  return (
-    <TextRow
-      field={main.parameter}
-      label={main.label}
-      mono
-      placeholder={main.parameter}
-      suffix={isPath ? "path" : undefined}
-      value={shownText(parameters[own])}
-      write={(text) => writeText(path, [payload, own], text)}
-    />
   );
 }

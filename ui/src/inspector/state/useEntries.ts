@@ -2,6 +2,7 @@ import { useState } from "react";
 import { sendEdits, useEditing } from "../editing";
 import { setAt, setRaw } from "../model/edits";
 import { moveItem, rawOf } from "../model/rawText";
+import { indexAfter } from "../model/reorder";
 import { listOf } from "./stateFields";
 
 export interface Entries {
@@ -9,7 +10,8 @@ export interface Entries {
   open: number | null;
   toggle: (index: number) => void;
   refusal: string | null;
-  move: (index: number, by: 1 | -1) => void;
+  /** To another place. */
+  move: (from: number, to: number) => void;
   remove: (index: number) => void;
   /** Puts a new one at a place; the one that stands open is then this. */
   add: (entry: Record<string, unknown>, index: number) => void;
@@ -39,8 +41,8 @@ export function useEntries(field: string, shown: number | null = null): Entries 
     open,
     toggle: (index) => setOpen(open === index ? null : index),
     refusal,
-    move: (index, by) => {
-      if (raw !== null) send([setRaw(path, [field], moveItem(raw, index, index + by))], open === index ? index + by : open === index + by ? index : open);
+    move: (from, to) => {
+      if (raw !== null) send([setRaw(path, [field], moveItem(raw, from, to))], open === null ? null : indexAfter(open, from, to));
     },
     remove: (index) => send([setAt(path, list.length === 1 ? [field] : [field, index], undefined)], null),
     add: (entry, index) => {

@@ -93,7 +93,13 @@ fn sources<'a>(
                 found.insert(selection.name().to_owned(), Source { node: source.node(), copy: true });
             }
         }
-        Edit::MoveState { .. } | Edit::WrapInParallel { .. } | Edit::WrapInMap { .. } => {
+        Edit::UnwrapState { state } => {
+            let inside = old.state(state).into_iter().flat_map(|state| state.machines());
+            for state in inside.flat_map(|machine| machine.states()) {
+                found.insert(state.name().into_owned(), Source { node: state.node(), copy: false });
+            }
+        }
+        Edit::MoveState { .. } | Edit::MoveStates { .. } | Edit::WrapInParallel { .. } | Edit::WrapInMap { .. } => {
             let states = |document: &'a Document| document.machine().map(|machine| machine.all_states());
             for state in states(old).unwrap_or_default() {
                 // The states inside a state that moves go with its text.

@@ -25,7 +25,8 @@ use super::states::{Interrupt, settle};
 use super::turn::Turn;
 use crate::program::{Distributed, MapState, Reader, StateKind};
 use crate::{
-    ChildId, ChildRequest, Details, Effect, EventKind, MapRunId, ReadItems, Start, Status, Timestamp, WriteResults,
+    ChildId, ChildRequest, Details, Effect, EventKind, HistoryEvent, MapRunId, ReadItems, Start, Status, Timestamp,
+    WriteResults,
 };
 
 const READER: &str = "States.ItemReaderFailed";
@@ -59,6 +60,16 @@ pub(super) struct MapRun {
     redrive_count: u64,
     results: Results,
     is_writing: bool,
+}
+
+impl MapRun {
+    pub(super) fn id(&self) -> MapRunId {
+        self.id
+    }
+
+    pub(super) fn arn(&self) -> Arc<str> {
+        Arc::clone(&self.arn)
+    }
 }
 
 /// The outputs of the children that succeeded.
@@ -104,6 +115,7 @@ pub(super) fn start(
     turn.execution.map_runs.insert(id, flow);
     let label = distributed.label.clone().unwrap_or_else(|| turn.execution.entropy.uuid().into());
     let arn = map_run_arn(turn, &label);
+    let arn = turn.adopt_map_run_arn(flow, arn);
     turn.emit_in(flow, EventKind::MapRunStarted, Details::MapRunStarted { map_run_arn: Arc::clone(&arn) })?;
     let most = match max_items {
         Some(0) | None => MOST_ITEMS,
@@ -483,6 +495,46 @@ pub(super) fn redrive(turn: &mut Turn<'_>, flow: FlowId) -> Result<(), Halt> {
     }
     let gone_on = go_on(turn, flow, distributed);
     settle_run(turn, flow, gone_on)
+}
+
+/// The run ended as it was recorded. What its children came to is not in the history, only what the state made
+/// of it.
+pub(super) fn recorded(turn: &mut Turn<'_>, flow: FlowId, event: &HistoryEvent) -> Result<(), Halt> {
+    match &event.details {
+        Details::Failure { error, cause } if event.kind == EventKind::MapRunFailed => {
+            return fail(turn, flow, Failure::told(error.clone(), cause.clone()));
+        }
+        // What was made of an item or of a batch failed, which is no failure of the run.
+        Details::Failure { .. } | Details::EvaluationFailed { .. } => {
+            end(turn, flow);
+            return match Turn::recorded_fault(event) {
+                Some(fault) => turn.fault(flow, fault),
+                None => Ok(()),
+            };
+        }
+        _ => {}
+    }
+    let state = turn.state_of(flow);
+    let started = turn.flow(flow).last_event;
+    end(turn, flow);
+    let succeeded = turn.emit_in(flow, EventKind::MapRunSucceeded, Details::None)?;
+    let map_succeeded = turn.emit_in(flow, EventKind::MapStateSucceeded, Details::None)?;
+    match turn.recorded_end([succeeded, started, map_succeeded], &state.name) {
+        Some((join, Ok((output, assigned)))) => {
+            turn.flow_mut(flow).last_event = join;
+            let evaluator = turn.evaluator(flow);
+            let left = match turn.leave(flow, &evaluator, output, assigned, state.next) {
+                Ok(fault) => super::states::unless(fault),
+                Err(halt) => Err(Interrupt::Halt(halt)),
+            };
+            settle(turn, flow, left)
+        }
+        Some((_, Err(fault))) => turn.fault(flow, fault),
+        None => {
+            turn.miss_result(event);
+            Ok(())
+        }
+    }
 }
 
 /// Nobody waits for the run any more.

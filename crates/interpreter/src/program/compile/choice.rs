@@ -78,7 +78,7 @@ impl Compiler<'_> {
         };
         let variable =
             Path::parse(variable).map_err(|error| self.error(&place.field("Variable"), error.to_string()))?;
-        fields.note(variable.facts().reads_context());
+        fields.note(variable.facts());
         let Some((field, (operator, is_path))) =
             rule.iter().find_map(|(field, _)| Some((field, Operator::from_field(field)?)))
         else {
@@ -89,7 +89,7 @@ impl Compiler<'_> {
             let place = place.field(field);
             let text = operand.as_str().ok_or_else(|| self.error(&place, format!("{field} must be a path")))?;
             let path = Path::parse(text).map_err(|error| self.error(&place, error.to_string()))?;
-            fields.note(path.facts().reads_context());
+            fields.note(path.facts());
             Operand::Path(Box::new(path))
         } else {
             Operand::Literal(operand)

@@ -91,9 +91,9 @@ impl Compiler<'_> {
         name: &str,
     ) -> Result<Option<Amount>, CompileError> {
         let (state, language) = (fields.state, fields.language);
-        let mut within = Fields { object, place, state, language, uses_context: false };
+        let mut within = Fields { object, place, state, language, uses_context: false, uses_unknown: false };
         let amount = self.amount(&mut within, name, &format!("{name}Path"))?;
-        fields.note(within.uses_context);
+        fields.note_all(&within);
         Ok(amount)
     }
 }

@@ -1,9 +1,11 @@
 //! The fields that several types of states have.
 
+use std::sync::Arc;
+
 use stepwell_asl::QueryLanguage;
 use stepwell_json::{Object, Value};
 use stepwell_jsonata::Expected;
-use stepwell_jsonpath::{Expression, Path, ReferencePath};
+use stepwell_jsonpath::{Expression, Path, ReferencePath, Root};
 
 use super::{CompileError, Compiler, Place};
 use crate::program::{Amount, Query, ResultPath, Selection, Template, Text};
@@ -16,11 +18,38 @@ pub(super) struct Fields<'a> {
     pub(super) state: &'a Place,
     pub(super) language: QueryLanguage,
     pub(super) uses_context: bool,
+    pub(super) uses_unknown: bool,
 }
 
 impl Fields<'_> {
-    pub(super) fn note(&mut self, reads_context: bool) {
-        self.uses_context |= reads_context;
+    /// Notes what a path or an expression with paths reads.
+    pub(super) fn note(&mut self, facts: &stepwell_jsonpath::Facts) {
+        self.uses_context |= facts.reads_context();
+        self.uses_unknown |= facts.functions.iter().any(|used| match used.name.as_ref() {
+            "States.UUID" => true,
+            // With a seed it gives what it gave.
+            "States.MathRandom" => used.arguments < 3,
+            _ => false,
+        });
+        let mut paths = facts.paths.iter().filter(|used| used.root == Root::Context);
+        self.uses_unknown |= paths.any(|used| !is_in_history(&used.names));
+    }
+
+    /// Notes what an expression in JSONata reads.
+    pub(super) fn note_query(&mut self, facts: &stepwell_jsonata::Facts) {
+        self.uses_context |= facts.reads_context();
+        self.uses_unknown |= ["random", "uuid", "now", "millis"].iter().any(|name| facts.calls(name));
+        self.uses_unknown |= facts.states.iter().any(|used| match used.field() {
+            Some("context") => !is_in_history(used.path.get(1..).unwrap_or_default()),
+            Some(_) => false,
+            None => true,
+        });
+    }
+
+    /// Notes what the fields of a field read.
+    pub(super) fn note_all(&mut self, within: &Fields<'_>) {
+        self.uses_context |= within.uses_context;
+        self.uses_unknown |= within.uses_unknown;
     }
 
     /// A field at a place within the state, as AWS names it in causes: `Choices[1]/Output`.
@@ -30,6 +59,12 @@ impl Fields<'_> {
             Some(within) => format!("{within}/{name}"),
         }
     }
+}
+
+/// Whether a field of the context object, by its names, is told by the events of a history.
+fn is_in_history(names: &[Arc<str>]) -> bool {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    matches!(names.as_slice(), ["Map", ..] | ["Execution", "Input", ..] | ["State", "Name" | "RetryCount", ..])
 }
 
 pub(super) fn whole_seconds(value: &Value) -> Option<u64> {
@@ -42,7 +77,7 @@ impl Compiler<'_> {
         let place = fields.place.field(name);
         let text = value.as_str().ok_or_else(|| self.error(&place, format!("{name} must be a path")))?;
         let path = Path::parse(text).map_err(|error| self.error(&place, error.to_string()))?;
-        fields.note(path.facts().reads_context());
+        fields.note(path.facts());
         Ok(Some(path))
     }
 
@@ -94,14 +129,16 @@ impl Compiler<'_> {
                 let template = stepwell_jsonpath::Template::compile(value)
                     .map_err(|error| refuse(&error.pointer, error.message.clone()))?;
                 for used in template.expressions() {
-                    fields.note(used.expression.facts().reads_context());
+                    fields.note(used.expression.facts());
                 }
                 Ok(Some(Template::Path(template)))
             }
             QueryLanguage::JSONata => {
                 let template = stepwell_jsonata::Template::compile(&fields.name_of(place, name), value)
                     .map_err(|error| refuse(&error.pointer, error.message.clone()))?;
-                fields.note(template.reads_context());
+                for used in template.expressions() {
+                    fields.note_query(used.expression.facts());
+                }
                 Ok(Some(Template::Query(template)))
             }
         }
@@ -139,7 +176,7 @@ impl Compiler<'_> {
         };
         let expression = stepwell_jsonata::Expression::parse(text)
             .map_err(|error| self.error(&place.field(name), error.message.clone()))?;
-        fields.note(expression.facts().reads_context());
+        fields.note_query(expression.facts());
         Ok(Some(Query { field: fields.name_of(place, name).into(), expression, expected }))
     }
 
@@ -181,7 +218,7 @@ impl Compiler<'_> {
             let place = fields.place.field(path_name);
             let text = value.as_str().ok_or_else(|| self.error(&place, format!("{path_name} must be a path")))?;
             let expression = Expression::parse(text).map_err(|error| self.error(&place, error.to_string()))?;
-            fields.note(expression.facts().reads_context());
+            fields.note(expression.facts());
             return Ok(Some(Text::Path(Box::new(expression))));
         }
         match fields.object.get(name) {

@@ -175,7 +175,7 @@ impl Compiler<'_> {
         };
         let language = language(object).unwrap_or(outer_language);
         let next = self.next(object, state_type, names, place)?;
-        let mut fields = Fields { object, place, state: place, language, uses_context: false };
+        let mut fields = Fields { object, place, state: place, language, uses_context: false, uses_unknown: false };
         let kind = self.kind(&mut fields, state_type, names)?;
         let retriers = self.retriers(&fields)?;
         let catchers = self.catchers(&mut fields, names)?;
@@ -202,6 +202,7 @@ impl Compiler<'_> {
             path: place.path.clone(),
             next,
             uses_context: fields.uses_context,
+            uses_unknown: fields.uses_unknown,
             data,
             assign,
             kind,

@@ -48,7 +48,8 @@ fn run_and_redrive(definition: &serde_json::Value, input: &str, mocks: serde_jso
         runtime.archive().events(&arn, 1, 10_000, 0).expect("events")
     });
     let document = Document::parse(text, Format::Json);
-    let mut story = Story::new(DiagramMap::new(&crate::reading::picture(&document)));
+    let mut story =
+        Story::new(DiagramMap::new(&crate::reading::picture(&document, &crate::schema::PictureView::default())));
     for event in &events {
         story.add(crate::runs::fact(event));
     }

@@ -1,0 +1,103 @@
+// States that are there are dragged to other places; edges are led elsewhere; rules and catchers are drawn.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { picture } from "./backend.mjs";
+import { drag, middle, openMachine, selects, state } from "./canvas.mjs";
+
+/** A place on an edge, away from the cards. */
+async function onEdge(page, id) {
+  const box = await page.getByTestId(`edge:${id}`).locator("path").first().boundingBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test("a state is dragged onto an edge; slots show where it can go", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await drag(page, await middle(page, "One"), await onEdge(page, "Four|next|Both"), {
+    hold: async () => {
+      const active = page.getByTestId("drop-slot-active");
+      await active.waitFor();
+      assert.equal(await active.innerText(), "One");
+      assert.ok((await page.getByTestId("drop-slot").count()) > 5);
+      // Not where it stands already.
+      assert.equal(await page.locator('[data-slot="on One|next|Two"]').count(), 0);
+      await picture(page, "canvas-move-light");
+    },
+  });
+  await selects(page, ["One"]);
+  const now = await saved();
+  assert.deepEqual([now.StartAt, now.States.Four.Next, now.States.One.Next], ["Two", "One", "Both"]);
+  assert.deepEqual(errors, []);
+});
+
+test("into a branch, out of it again, and back where it was on Escape", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await drag(page, await middle(page, "One"), await onEdge(page, "Both/Left|next|Both/Left end"));
+  await state(page, "Both/One").waitFor();
+  let { Branches } = (await saved()).States.Both;
+  assert.deepEqual([Branches[0].States.Left.Next, Branches[0].States.One.Next], ["One", "Left end"]);
+  await drag(page, await middle(page, "Both/One"), await onEdge(page, "Two|next|Choose"));
+  await state(page, "One").waitFor();
+  const now = await saved();
+  ({ Branches } = now.States.Both);
+  assert.deepEqual([now.States.Two.Next, now.States.One.Next, Branches[0].States.Left.Next], ["One", "Choose", "Left end"]);
+
+  await drag(page, await middle(page, "Four"), await onEdge(page, "Two|next|One"), { hold: () => page.keyboard.press("Escape") });
+  assert.equal(await page.getByTestId("drop-slot").count(), 0);
+  assert.deepEqual((await saved()).States, now.States);
+  assert.deepEqual(errors, []);
+});
+
+test("several are dragged as one piece", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await state(page, "One").click();
+  await state(page, "Two").click({ modifiers: ["Shift"] });
+  await drag(page, await middle(page, "One"), await onEdge(page, "Four|next|Both"));
+  await selects(page, ["One", "Two"]);
+  const now = await saved();
+  assert.deepEqual([now.StartAt, now.States.Four.Next, now.States.One.Next, now.States.Two.Next], ["Choose", "One", "Two", "Both"]);
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.getByTestId("edge:#start|start|One").waitFor({ state: "attached" });
+  assert.equal((await saved()).StartAt, "One");
+  assert.deepEqual(errors, []);
+});
+
+test("the end of an edge is dragged to another state", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await page.getByTestId("edge:Three|next|Four").hover({ force: true });
+  const grip = await page.getByTestId("grip:Three|next|Four").boundingBox();
+  await drag(page, { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 }, await middle(page, "Both"));
+  await page.getByTestId("edge:Three|next|Both").waitFor({ state: "attached" });
+  assert.equal((await saved()).States.Three.Next, "Both");
+  assert.deepEqual(errors, []);
+});
+
+test("a Choice's rule and a catcher are drawn from their handles", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  const from = async (testId) => {
+    const box = await page.getByTestId(testId).boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  await state(page, "Choose").click({ position: { x: 60, y: 20 } });
+  await drag(page, await from("outlet:new_rule:Choose"), await middle(page, "Both"));
+  await page.getByTestId("edge:Choose|choice:1|Both").waitFor({ state: "attached" });
+  await state(page, "Two").click();
+  await drag(page, await from("outlet:new_catch:Two"), await middle(page, "Four"));
+  await page.getByTestId("edge:Two|catch:0|Four").waitFor({ state: "attached" });
+  const now = await saved();
+  assert.equal(now.States.Choose.Choices[1].Next, "Both");
+  assert.deepEqual(now.States.Two.Catch, [{ ErrorEquals: ["States.ALL"], Next: "Four" }]);
+  assert.deepEqual(errors, []);
+});
+
+test("branches are added and taken out", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await state(page, "Both").hover({ position: { x: 30, y: 14 } });
+  await page.getByRole("button", { name: "Add a branch to Both" }).click();
+  await page.getByTestId("branch:Both#branch2").waitFor();
+  assert.equal((await saved()).States.Both.Branches.length, 3);
+  await state(page, "Both").click({ button: "right", position: { x: 30, y: 14 } });
+  await page.getByRole("menuitem", { name: "Remove branch 1" }).click();
+  await state(page, "Both/Left").waitFor({ state: "detached" });
+  assert.equal((await saved()).States.Both.Branches.length, 2);
+  assert.deepEqual(errors, []);
+});

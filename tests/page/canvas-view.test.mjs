@@ -1,0 +1,128 @@
+// How much of a workflow is drawn: frames closed and opened, one of them alone, comments as notes; finding states.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eventually, picture } from "./backend.mjs";
+import { chain, openMachine, selects, state } from "./canvas.mjs";
+
+const nested = JSON.stringify({
+  StartAt: "Outer",
+  States: {
+    Outer: {
+      Type: "Map",
+      Comment: "Every order of the day, one after the other, so that stock is counted right.",
+      ItemProcessor: {
+        StartAt: "Both",
+        States: {
+          Both: {
+            Type: "Parallel",
+            Branches: [
+              { StartAt: "Left", States: { Left: { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage", Parameters: { QueueUrl: "https://queue" }, End: true } } },
+              { StartAt: "Right", States: { Right: { Type: "Pass", Comment: "Nothing yet", End: true } } },
+            ],
+            End: true,
+          },
+        },
+      },
+      Next: "Last",
+    },
+    Last: { Type: "Succeed" },
+  },
+}, null, 2);
+
+test("a frame is closed to a card and opened again, by button and by key, without a change of the text", async (t) => {
+  const { page, errors } = await openMachine(t, chain);
+  await state(page, "Both").hover({ position: { x: 30, y: 14 } });
+  await page.getByRole("button", { name: "Close Both" }).click();
+  await state(page, "Both/Left").waitFor({ state: "detached" });
+  assert.match(await state(page, "Both").innerText(), /2 branches · 3 states/);
+  await picture(page, "canvas-folded-light");
+  // It is edited as it is.
+  await page.getByTestId("edge:Four|next|Both").waitFor({ state: "attached" });
+  assert.equal(await page.getByRole("button", { name: /^Undo/ }).count(), 0, "nothing to undo");
+  await page.keyboard.press("f");
+  await state(page, "Both/Left").waitFor();
+  await page.keyboard.press("Shift+f");
+  await state(page, "Both/Left").waitFor({ state: "detached" });
+  await page.keyboard.press("Shift+f");
+  await state(page, "Both/Left").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("one frame is shown alone, with the way back out", async (t) => {
+  const { page, errors, saved } = await openMachine(t, nested);
+  await state(page, "Outer/Both/Left").click();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await state(page, "Outer").waitFor({ state: "detached" });
+  const way = page.getByTestId("within");
+  assert.deepEqual((await way.innerText()).split("\n").filter(Boolean), ["machine", "Outer", "Both"]);
+  await picture(page, "canvas-alone-light");
+  // Edits go on inside.
+  await state(page, "Outer/Both/Right").click();
+  await page.keyboard.press("ControlOrMeta+d");
+  await state(page, "Outer/Both/Right 2").waitFor();
+  await way.getByRole("button", { name: "Outer" }).click();
+  await state(page, "Outer").waitFor();
+  await state(page, "Last").waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+Backspace");
+  await state(page, "Last").waitFor();
+  await way.waitFor({ state: "detached" });
+  const { Branches } = (await saved()).States.Outer.ItemProcessor.States.Both;
+  assert.equal(Branches[1].States.Right.Next, "Right 2");
+  assert.deepEqual(errors, []);
+});
+
+test("comments stand on the cards as notes", async (t) => {
+  const { page, errors } = await openMachine(t, nested);
+  const before = await state(page, "Outer/Both/Right").boundingBox();
+  await page.getByRole("button", { name: "Comments as notes" }).click();
+  await page.getByTestId("note:Outer").waitFor();
+  assert.equal(await page.getByTestId("note:Outer/Both/Right").innerText(), "Nothing yet");
+  assert.match((await page.getByTestId("note:Outer").innerText()).replaceAll("\n", " "), /^Every order of the day, one after/);
+  const after = await state(page, "Outer/Both/Right").boundingBox();
+  assert.ok(after.height > before.height, "the diagram makes room for it");
+  await picture(page, "canvas-notes-light");
+  await page.keyboard.press("n");
+  await page.getByTestId("note:Outer").waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
+});
+
+test("Ctrl+F finds names, fields and ARNs, also in what is closed", async (t) => {
+  const { page, errors } = await openMachine(t, nested);
+  await state(page, "Outer").click({ position: { x: 30, y: 14 } });
+  await page.keyboard.press("f");
+  await state(page, "Outer/Both").waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+f");
+  const find = page.getByTestId("find");
+  const field = find.getByLabel("Find in states");
+  await field.fill("sqs:send");
+  await state(page, "Outer/Both/Left").waitFor();
+  await selects(page, ["Outer/Both/Left"]);
+  assert.match(await find.innerText(), /1 of 1[\s\S]*arn:aws:states:::sqs:sendMessage/);
+  await field.fill("type");
+  await eventually(async () => assert.match(await find.innerText(), /1 of 5/));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await selects(page, ["Outer/Both/Left"]);
+  assert.ok((await page.locator("[data-hit]").count()) >= 4);
+  await picture(page, "canvas-find-light");
+  await page.keyboard.press("Escape");
+  await find.waitFor({ state: "detached" });
+  assert.equal(await page.locator("[data-hit]").count(), 0);
+  assert.deepEqual(errors, []);
+});
+
+test("the selected states are brought into view", async (t) => {
+  const { page, errors } = await openMachine(t, chain);
+  await state(page, "Three").click();
+  await state(page, "Four").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Find a state, workflow or command" }).fill(">fit the selected");
+  await page.keyboard.press("Enter");
+  const canvas = await page.getByTestId("canvas").boundingBox();
+  await eventually(async () => {
+    const [three, four] = [await state(page, "Three").boundingBox(), await state(page, "Four").boundingBox()];
+    const middle = (Math.min(three.x, four.x) + Math.max(three.x + three.width, four.x + four.width)) / 2;
+    assert.ok(Math.abs(middle - canvas.x - canvas.width / 2) < 3, `${middle}`);
+  });
+  assert.deepEqual(errors, []);
+});

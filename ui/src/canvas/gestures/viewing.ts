@@ -1,0 +1,102 @@
+import type { PictureView } from "../../schema";
+import { setView } from "../../state/documents";
+import { useSelection } from "../../state/selection";
+import { planOf } from "../model/picture";
+import { isWithin } from "../model/several";
+import { currentSource, everything } from "../source";
+import { focusState } from "./focus";
+import { revealState } from "./surface";
+
+/** Draws more or less of the document on the canvas. `false`: there is none. */
+async function show(change: (view: PictureView) => PictureView): Promise<boolean> {
+  const source = currentSource();
+  if (source === null || source.editable === null) return false;
+  const outcome = await setView(source.editable, change(source.view));
+  return outcome.ok;
+}
+
+/** The Parallel or Map that is selected, or lies around what is selected. */
+export function frameInFocus(): string | null {
+  const source = currentSource();
+  const { selected } = useSelection.getState();
+  if (source === null || source.editable === null || selected === null || !("state" in selected) || selected.state === null) return null;
+  const plan = planOf(source.picture);
+  for (let node = plan.state(selected.state); node !== undefined; node = node.parent === null ? undefined : plan.node(node.parent)) {
+    if (node.kind !== "branch" && (node.state_type === "Parallel" || node.state_type === "Map")) return node.state;
+  }
+  return null;
+}
+
+/** Closes a Parallel or Map to a card, or opens it again; it is selected. */
+export async function toggleFold(key: string): Promise<void> {
+  const isFolded = currentSource()?.view.folded.includes(key) ?? false;
+  const done = await show((view) => ({
+    ...view,
+    folded: isFolded ? view.folded.filter((other) => other !== key) : [...view.folded, key],
+    // What is closed cannot be what is shown alone.
+    within: !isFolded && view.within !== null && isWithin(view.within, key) ? null : view.within,
+  }));
+  if (!done) return;
+  useSelection.getState().select({ kind: "state", state: key }, "canvas");
+  focusState(key);
+}
+
+export function toggleFoldInFocus(): void {
+  const key = frameInFocus();
+  if (key !== null) void toggleFold(key);
+}
+
+/** Closes every Parallel and Map of the top level, or opens all where some are closed. */
+export async function toggleFoldAll(): Promise<void> {
+  const source = currentSource();
+  if (source === null) return;
+  const outer = source.picture.nodes.flatMap(({ kind, state, parent }) => (kind === "frame" && parent === null && state !== null ? [state] : []));
+  await show((view) => ({ ...view, within: null, folded: view.folded.length > 0 ? [] : outer }));
+}
+
+/** Shows a Parallel or Map alone. */
+export async function drillInto(key: string): Promise<void> {
+  const done = await show((view) => ({ ...view, within: key, folded: view.folded.filter((other) => !isWithin(key, other)) }));
+  if (!done) return;
+  useSelection.getState().select({ kind: "state", state: key }, "canvas");
+  focusState(key);
+}
+
+export function drillIntoFocus(): void {
+  const key = frameInFocus();
+  if (key !== null) void drillInto(key);
+}
+
+/** Shows what lies around what is shown alone; everything with no frame around it. */
+export async function drillOut(): Promise<void> {
+  const inner = currentSource()?.view.within ?? null;
+  if (inner === null) return;
+  const at = inner.lastIndexOf("/");
+  await show((view) => ({ ...view, within: at < 0 ? null : inner.slice(0, at) }));
+  revealState(inner);
+  focusState(inner);
+}
+
+export async function showAll(): Promise<void> {
+  await show((view) => ({ ...view, within: null }));
+}
+
+/** Writes the states' comments on their cards, or takes them off. */
+export async function toggleNotes(): Promise<void> {
+  await show((view) => ({ ...view, notes: !view.notes }));
+}
+
+/** Opens what keeps a state from being seen. */
+export async function uncover(key: string): Promise<void> {
+  await show((view) => ({
+    ...view,
+    folded: view.folded.filter((other) => other === key || !isWithin(key, other)),
+    within: view.within === null || isWithin(key, view.within) ? view.within : null,
+  }));
+  revealState(key);
+}
+
+/** Whether less than everything is shown. */
+export function isPartial(view: PictureView = currentSource()?.view ?? everything): boolean {
+  return view.within !== null || view.folded.length > 0;
+}
