@@ -17,7 +17,8 @@ use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
-    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
+    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview,
+    WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
@@ -387,11 +388,26 @@ impl Workbench {
                 Answer::StateDetail(desk().state_detail(arguments.document, &arguments.state)?)
             }
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
+            Request::CompleteDraft(place) => {
+                let (document, version) = {
+                    let desk = desk();
+                    let open = desk.document(place.document)?;
+                    (open.document().clone(), open.version)
+                };
+                Answer::CompleteDraft(assist::complete_draft(&document, version, &place))
+            }
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
             Request::TestState(arguments) => {
                 let document = desk().document(arguments.document)?.document().clone();
                 Answer::TestState(state_test::test(&document, &arguments, now())?)
+            }
+            Request::PreviewState(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                Answer::PreviewState(match state_test::test(&document, &arguments, now()) {
+                    Ok(test) => StatePreview { test: Some(test), refused: None },
+                    Err(problem) => StatePreview { test: None, refused: Some(problem) },
+                })
             }
             Request::RecordedVisits(arguments) => {
                 let (path, name) = {

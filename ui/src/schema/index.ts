@@ -685,6 +685,31 @@ pointer: string,
 json?: string, };
 
 /**
+ * A position in a field of a state that is being written.
+ */
+export type DraftPlaceArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * JSON pointer from the state to the field.
+ */
+pointer: string, 
+/**
+ * What is written there so far: JSON, however far it has come.
+ */
+text: string, 
+/**
+ * Where, in that text.
+ */
+position: number, };
+
+/**
  * An edge in a frame.
  */
 export type EdgeFrame = { 
@@ -2447,6 +2472,19 @@ iterations_done: number | null,
 last_event: number, };
 
 /**
+ * What a state with fields that are being written does, where it can be tested.
+ */
+export type StatePreview = { 
+/**
+ * What came of the test.
+ */
+test: StateTest | null, 
+/**
+ * Why it could not be made: what is half written is not always right yet.
+ */
+refused: Problem | null, };
+
+/**
  * What came of a test.
  */
 export type StateTest = { 
@@ -2893,12 +2931,16 @@ export interface Commands {
   states_text: { args: StatesArgs; answer: StatesText };
   /** What may stand at a position of a document's text. */
   complete: { args: PlaceArgs; answer: CompletionAnswer };
+  /** What may stand at a position of a field that is being written; positions are in its text. */
+  complete_draft: { args: DraftPlaceArgs; answer: CompletionAnswer };
   /** Explains what stands at a position. */
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };
   /** Tests one state by itself, as AWS's TestState does; nothing is called. */
   test_state: { args: TestStateArgs; answer: StateTest };
+  /** Tests a state with fields that are being written; what is refused is told and is no failure of the request. */
+  preview_state: { args: TestStateArgs; answer: StatePreview };
   /** The visits of a state that executions of a document have recorded. */
   recorded_visits: { args: RecordedVisitsArgs; answer: RecordedVisits };
   /** What a state met in one of those visits. */

@@ -94,12 +94,16 @@ commands! {
     states_text: StatesText(StatesArgs) -> StatesText;
     /// What may stand at a position of a document's text.
     complete: Complete(PlaceArgs) -> CompletionAnswer;
+    /// What may stand at a position of a field that is being written; positions are in its text.
+    complete_draft: CompleteDraft(DraftPlaceArgs) -> CompletionAnswer;
     /// Explains what stands at a position.
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
     /// Tests one state by itself, as AWS's TestState does; nothing is called.
     test_state: TestState(TestStateArgs) -> StateTest;
+    /// Tests a state with fields that are being written; what is refused is told and is no failure of the request.
+    preview_state: PreviewState(TestStateArgs) -> StatePreview;
     /// The visits of a state that executions of a document have recorded.
     recorded_visits: RecordedVisits(RecordedVisitsArgs) -> RecordedVisits;
     /// What a state met in one of those visits.
