@@ -38,8 +38,8 @@ interface Callbacks {
   complete?: ((text: string, position: number) => Promise<CompletionAnswer | null>) | undefined;
 }
 
-/** JSON in a small editor. What is written stays its own until it is left; Escape restores. */
-export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus, onCommit, onChange, onEscape, complete }: Callbacks & {
+/** JSON, or an expression, in a small editor. What is written stays its own until it is left; Escape restores. */
+export function JsonEditor({ value, label, isDisabled, isBad, isTall, isExpression, autoFocus, onCommit, onChange, onEscape, complete }: Callbacks & {
   /** What stands there; taken over whenever it differs from what is shown. */
   value: string;
   label: string;
@@ -47,13 +47,15 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
   isBad?: boolean;
   /** Fills its place. */
   isTall?: boolean;
+  /** A JSONata expression and no JSON. */
+  isExpression?: boolean;
   autoFocus?: boolean;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const callbacks = useRef<Callbacks>({ onCommit, onChange, onEscape, complete });
   const editable = useRef(new Compartment());
-  const first = useRef({ value, label, isDisabled, isTall, autoFocus });
+  const first = useRef({ value, label, isDisabled, isTall, isExpression, autoFocus });
 
   useLayoutEffect(() => {
     callbacks.current = { onCommit, onChange, onEscape, complete };
@@ -68,8 +70,8 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
       state: EditorState.create({
         doc: start.value,
         extensions: [
-          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), json(),
-          linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions]), codeLook,
+          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), codeLook, EditorView.lineWrapping,
+          ...(start.isExpression === true ? [] : [json(), linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions])]),
           ...(start.isTall === true ? [lineNumbers()] : []),
           completionBy((text, position) => callbacks.current.complete?.(text.toString(), position) ?? Promise.resolve(null)),
           // Outside of what scrolls and folds: the list would be cut off.
