@@ -36,6 +36,7 @@ mod snippets;
 mod starters;
 mod story;
 mod undo;
+mod variables;
 mod watch;
 mod workbench;
 

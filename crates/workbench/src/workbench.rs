@@ -21,7 +21,7 @@ use crate::schema::{
 };
 use crate::snippets::SnippetStore;
 use crate::watch::Watch;
-use crate::{patterns, starters};
+use crate::{patterns, starters, variables};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -396,6 +396,10 @@ impl Workbench {
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
+            Request::Variables(arguments) => {
+                let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
+                Answer::Variables(variables::variables(&document, &text, version))
+            }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),

@@ -94,6 +94,8 @@ commands! {
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
+    /// The variables of a document: who assigns and who reads each.
+    variables: Variables(DocumentArgs) -> VariableList;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.

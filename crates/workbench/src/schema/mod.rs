@@ -18,6 +18,7 @@ mod pieces;
 mod problem;
 mod run;
 mod typescript;
+mod variables;
 
 pub use actions::*;
 pub use assist::*;
@@ -29,3 +30,4 @@ pub use pieces::*;
 pub use problem::*;
 pub use run::*;
 pub use typescript::typescript;
+pub use variables::*;
