@@ -21,6 +21,7 @@
 mod answer_shape;
 mod assist;
 mod called;
+mod compare;
 mod diagnostics;
 mod document;
 mod edit;
@@ -37,6 +38,7 @@ mod written;
 
 pub use answer_shape::unlike_answer;
 pub use assist::{CompletionItem, CompletionKind, Completions, Definition, Hover};
+pub use compare::{Comparison, DifferenceKind, FieldDifference, StateDifference};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

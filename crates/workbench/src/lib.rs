@@ -20,10 +20,12 @@
 mod actions;
 mod assist;
 mod colours;
+mod compare;
 mod desk;
 mod document;
 mod export;
 mod folder;
+mod git;
 mod page_text;
 mod patterns;
 mod reading;

@@ -267,6 +267,69 @@ export type Closed = {
 closed: boolean, };
 
 /**
+ * What to compare a document with.
+ */
+export type CompareArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * With what.
+ */
+with: CompareWith, };
+
+/**
+ * The other side of a comparison.
+ */
+export type CompareWith = { "against": "head" } | { "against": "saved" } | { "against": "file", 
+/**
+ * Which.
+ */
+path: string, };
+
+/**
+ * Two texts of a workflow and what is different between them.
+ */
+export type Compared = { 
+/**
+ * What the document is compared with, for people: `HEAD 1a2b3c4, 3 days ago` or a file's name.
+ */
+old_name: string, 
+/**
+ * The other text.
+ */
+old_text: string, 
+/**
+ * The document's text.
+ */
+new_text: string, 
+/**
+ * The other text's diagram.
+ */
+old_picture: Picture, 
+/**
+ * The document's diagram.
+ */
+new_picture: Picture, 
+/**
+ * What is different, in the order of the diagram; what is gone comes last.
+ */
+states: Array<StateDifference>, 
+/**
+ * Fields of the state machine itself.
+ */
+machine: Array<FieldDifference>, 
+/**
+ * How many lines the document has that the other has not.
+ */
+lines_added: number, 
+/**
+ * How many lines the other has that the document has not.
+ */
+lines_removed: number, };
+
+/**
  * What may stand at a position.
  */
 export type CompletionAnswer = { 
@@ -461,6 +524,11 @@ state: string | null,
  * What `fix` would do about it, as a button would say it; `null` where nothing is certain.
  */
 fix: string | null, };
+
+/**
+ * What happened to a state.
+ */
+export type DifferenceKind = "added" | "removed" | "changed" | "renamed" | "moved";
 
 /**
  * A document's text moved on: somebody else wrote its file.
@@ -787,6 +855,23 @@ base64: string | null,
  * Where it was written.
  */
 path: string | null, };
+
+/**
+ * A field that differs.
+ */
+export type FieldDifference = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value in the other text, as JSON.
+ */
+old: string | null, 
+/**
+ * Its value in the document, as JSON.
+ */
+new: string | null, };
 
 /**
  * How a document may be run that never was.
@@ -2130,6 +2215,27 @@ siblings: Array<string>,
 start: boolean, };
 
 /**
+ * A state that is not the same.
+ */
+export type StateDifference = { 
+/**
+ * What happened to it.
+ */
+kind: DifferenceKind, 
+/**
+ * Its key in the other text.
+ */
+old: StatePlace | null, 
+/**
+ * Its key in the document.
+ */
+new: StatePlace | null, 
+/**
+ * Its fields that differ.
+ */
+fields: Array<FieldDifference>, };
+
+/**
  * A state in a frame.
  */
 export type StateFrame = { 
@@ -2173,6 +2279,19 @@ iterations_done: number | null,
  * The last event that was about it.
  */
 last_event: number, };
+
+/**
+ * A state in one of the texts.
+ */
+export type StatePlace = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Where it starts in that text.
+ */
+from: number, };
 
 /**
  * Names states of a document.
@@ -2594,6 +2713,8 @@ export interface Commands {
   conflict: { args: DocumentArgs; answer: Conflict };
   /** Ends a conflict with the text that the person chose. */
   resolve_conflict: { args: ResolveArgs; answer: DocumentView };
+  /** A document beside the last commit, the file on disk or another file. */
+  compare: { args: CompareArgs; answer: Compared };
   /** Drops what was recovered after a crash. */
   discard_recovery: { args: PathArgs; answer: Nothing };
   /** A document in another form, given back or written to a file. */
