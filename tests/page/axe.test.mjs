@@ -138,7 +138,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const [name, go] of Object.entries(screens)) {
       await go(page);
       found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`));
-      await picture(page, `axe-${name.replaceAll(/[^a-z]+/g, "-")}-${colorScheme}`);
+      await picture(page, `axe-${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}-${colorScheme}`);
     }
     assert.deepEqual(found, []);
   });

@@ -38,7 +38,7 @@ export async function change(edits: readonly (Edit | null)[], options: { quiet?:
 const emptyMachine = '{\n  "StartAt": "",\n  "States": {}\n}\n';
 
 /** Writes the frame of a state machine into a document that has nothing in it. */
-async function beginMachine(id: number): Promise<boolean> {
+export async function beginMachine(id: number): Promise<boolean> {
   try {
     await flushTyping(id);
     const { text, status } = await call("document", { document: id });

@@ -167,6 +167,11 @@ export function unwrapEdit(key: string): Edit {
   return { edit: "unwrap_state", state: pathOfKey(key) };
 }
 
+/** Puts a Task in the place of states that runs them as another state machine. */
+export function extractEdit(keys: readonly string[], arn: string): Edit {
+  return { edit: "extract_states", states: keys.map(pathOfKey), arn };
+}
+
 export function changeTypeEdit(key: string, type: string): Edit {
   return { edit: "change_type", state: pathOfKey(key), type };
 }
