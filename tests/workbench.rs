@@ -779,7 +779,9 @@ async fn one_state_is_tested_as_it_stands() {
         test["stages"].as_array().and_then(|all| all.iter().find(|one| one["name"] == "afterResultSelector"));
     assert_eq!(selected.map(|one| one["text"].clone()), Some(json!("{\"all\":{\"Payload\": {\"risk\": \"low\"}}}")));
     draft["draft"] = json!({"pointer": "/ResultSelector", "json": "{"});
-    house.refused("test_state", ask("Check", draft)).await;
+    house.refused("test_state", ask("Check", draft.clone())).await;
+    let preview = house.get("preview_state", ask("Check", draft)).await;
+    assert_eq!((&preview["test"], &preview["refused"]["code"]), (&Json::Null, &json!("INVALID_TEXT")));
     assert_eq!(house.get("document", json!({"document": page.id})).await["status"]["version"], page.version);
 }
 
@@ -797,6 +799,40 @@ async fn states_of_a_jsonata_machine_are_tested_in_its_language() {
     let mut short = args;
     short["level"] = json!("INFO");
     assert_eq!(house.get("test_state", short).await["stages"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_that_are_being_written_are_completed_in_their_place() {
+    let house = House::new().await;
+    let path = house.write("order.asl.json", ORDER);
+    let page = house.open(&path).await;
+    let at = |page: &Page, state: &str, pointer: &str, text: &str| {
+        let before = text.split('|').next().expect("a caret");
+        let position = before.encode_utf16().count();
+        let text = text.replace('|', "");
+        json!({"document": page.id, "state": state, "pointer": pointer, "text": text, "position": position})
+    };
+    let labels = |answer: &Json| -> Vec<String> {
+        let items = answer["found"]["items"].as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|one| one["label"].as_str().map(str::to_owned)).collect()
+    };
+    // A half-written template, which the document could not take: the parameters of the action.
+    let answer = house.get("complete_draft", at(&page, "Check", "/Parameters", "{\n  \"Invo|")).await;
+    assert!(labels(&answer).contains(&"InvocationType".to_owned()), "{answer}");
+    assert_eq!((&answer["found"]["word"], &answer["found"]["from"]), (&json!(5), &json!(4)), "in the field's own text");
+    // A path in a field that the state does not have yet.
+    let answer =
+        house.get("complete_draft", at(&page, "Route", "/Assign", "{\"ü\": 1, \"risk.$\": \"$.check.|\"}")).await;
+    assert!(labels(&answer).contains(&"risk".to_owned()), "{answer}");
+    assert_eq!(answer["found"]["word"], 28);
+    let nowhere = house.get("complete_draft", at(&page, "Nobody", "/Assign", "{|}")).await;
+    assert_eq!(nowhere["found"], Json::Null);
+    assert_eq!(house.get("document", json!({"document": page.id})).await["text"], ORDER);
+
+    let yaml = "QueryLanguage: JSONata\nStartAt: Sum\nStates:\n  Sum:\n    Type: Pass\n    End: true\n";
+    let page = house.open(&house.write("sum.asl.yaml", yaml)).await;
+    let answer = house.get("complete_draft", at(&page, "Sum", "/Output", "\"{% $states.| %}\"")).await;
+    assert!(labels(&answer).contains(&"input".to_owned()), "{answer}");
 }
 
 /// Assigns in the machine, in a branch and in a later one that must not be seen, and in the Map around the state.

@@ -89,6 +89,23 @@ test("a Choice's rule and a catcher are drawn from their handles", async (t) => 
   assert.deepEqual(errors, []);
 });
 
+test("a connector that is let go over nothing asks for the state that it leads to", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await state(page, "Two").click();
+  const outlet = await page.getByTestId("outlet:new_catch:Two").boundingBox();
+  await drag(page, { x: outlet.x + 10, y: outlet.y + 10 }, { x: outlet.x + 180, y: outlet.y + 40 });
+  await page.getByTestId("picker").fill("fail");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("edge:Two|catch:0|Fail").waitFor({ state: "attached" });
+  await selects(page, ["Fail"]);
+  const now = await saved();
+  assert.equal(now.States.Two.Catch[0].Next, "Fail");
+  assert.equal(now.States.Fail.Type, "Fail");
+  await page.keyboard.press("ControlOrMeta+z");
+  await state(page, "Fail").waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
+});
+
 test("branches are added and taken out", async (t) => {
   const { page, errors, saved } = await openMachine(t);
   await state(page, "Both").hover({ position: { x: 30, y: 14 } });

@@ -38,13 +38,36 @@ const machine = `{
 }
 `;
 
-async function openMachine(t, options) {
+const jsonata = `{
+  "QueryLanguage": "JSONata",
+  "StartAt": "Route",
+  "States": {
+    "Route": {
+      "Type": "Choice",
+      "Choices": [
+        { "Condition": "{% $states.input.total >= 100 and $states.input.risk = \\"high\\" %}", "Next": "Ask" }
+      ],
+      "Default": "Done"
+    },
+    "Ask": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::lambda:invoke",
+      "Arguments": { "FunctionName": "f" },
+      "Output": "{% $states.result.Payload %}",
+      "Next": "Done"
+    },
+    "Done": { "Type": "Succeed" }
+  }
+}
+`;
+
+async function openMachine(t, options, text = machine) {
   const [home, folder] = [await temporary(t, "home"), await temporary(t, "folder")];
   const file = path.join(folder, "send.asl.json");
-  await fs.writeFile(file, machine);
+  await fs.writeFile(file, text);
   const { url } = await serve(t, { home, open: [file] });
   const opened = await open(t, url, options);
-  await state(opened.page, "Send").waitFor();
+  await opened.page.locator('[data-testid^="state:"]').first().waitFor();
   const saved = async () => {
     await opened.page.keyboard.press("ControlOrMeta+s");
     await opened.page.getByText("saved", { exact: true }).waitFor();
@@ -169,6 +192,50 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
       assert.equal(Each.ResultWriter.WriterConfig.OutputType, "JSONL");
     });
     await picture(page, `page-map-writer-${theme}`);
+    assert.deepEqual(errors, []);
+  });
+
+  test(`a JSONata condition is built from parts, and written as text with completion (${theme})`, async (t) => {
+    const { page, errors, saved } = await openMachine(t, { colorScheme: theme, viewport }, jsonata);
+    const condition = async () => (await saved()).States.Route.Choices[0].Condition;
+    await state(page, "Route").click({ position: { x: 60, y: 12 } });
+    await page.getByTestId("inspector-tab:Configuration").click();
+    await page.getByTestId("rule:0").getByRole("button", { name: "Rule 1", exact: true }).click();
+    await field(page, "Left").first().waitFor();
+    await picture(page, `page-jsonata-condition-${theme}`);
+    await field(page, "Right").first().locator("input").fill("250");
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.equal(await condition(), '{% $states.input.total >= 250 and $states.input.risk = "high" %}'));
+    await field(page, "Operator").nth(1).getByRole("button").click();
+    await page.getByRole("option", { name: /^is one of/ }).click();
+    await field(page, "Right").nth(1).locator("input").fill('["high", "odd"]');
+    await page.keyboard.press("Enter");
+    await page.getByTestId("rule:0").getByRole("button", { name: "More" }).nth(3).click();
+    await page.getByRole("menuitem", { name: "Turn round (Not)" }).click();
+    await page.getByTestId("rule:0").getByRole("button", { name: "Condition", exact: true }).click();
+    await eventually(async () => assert.equal(await condition(), '{% $states.input.total >= 250 and $not($states.input.risk in ["high", "odd"]) and $exists($states.input.value) %}'));
+
+    // The same as text.
+    await page.getByRole("radiogroup", { name: "How the condition is shown" }).getByText("Text").click();
+    const text = field(page, "Condition").locator(".cm-content");
+    await text.click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText('$states.inp > "x"');
+    for (let i = 0; i < 6; i += 1) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ControlOrMeta+ ");
+    const option = page.locator(".cm-tooltip-autocomplete [role=option]").filter({ hasText: "input" }).first();
+    await option.waitFor();
+    await picture(page, `page-jsonata-condition-text-${theme}`);
+    await page.waitForTimeout(120);
+    await option.click();
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await eventually(async () => assert.equal(await condition(), '{% $states.input > "x" %}'));
+
+    // What the tabs are called in JSONata.
+    await state(page, "Ask").click();
+    await page.getByRole("tab", { name: "Arguments & Output" }).click();
+    await field(page, "Output").waitFor();
+    await picture(page, `page-jsonata-arguments-${theme}`);
     assert.deepEqual(errors, []);
   });
 }

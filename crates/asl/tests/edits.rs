@@ -384,6 +384,22 @@ fn unwrapping() {
 }
 
 #[test]
+fn extracting() {
+    let mut shown = Shown::default();
+    shown.add(
+        CHAIN,
+        r#"{"edit":"extract_states","states":[["A"]],"arn":"arn:aws:states:eu-west-1:1:stateMachine:Inner"}"#,
+    );
+    shown.add(FRAMES, r#"{"edit":"extract_states","states":[["Both"],["Last"]],"arn":"arn:x","name":"Finish"}"#);
+    shown.add(CHAIN, r#"{"edit":"extract_states","states":[["A"],["B"]],"arn":"arn:x"}"#);
+    shown.add(
+        r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#,
+        r#"{"edit":"extract_states","states":[["A"]],"arn":"arn:x"}"#,
+    );
+    insta::assert_snapshot!(shown.0);
+}
+
+#[test]
 fn changing_the_type() {
     let mut shown = Shown::default();
     shown.add(FRAMES, r#"{"edit":"change_type","state":["Last"],"type":"Pass"}"#);

@@ -1,7 +1,7 @@
 //! An expression, parsed.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use stepwell_json::Value;
 
@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::field::Expected;
 use crate::functions;
 use crate::limits::Limits;
-use crate::memory::{self, Growth};
+use crate::memory::{self, Growth, Watched};
 use crate::overflow;
 use crate::program::Program;
 use crate::reading::{self, Reading};
@@ -48,6 +48,8 @@ pub(crate) struct Plan {
     pub(crate) shuffles: bool,
     /// How much it may build, as long as no variable hides a function.
     pub(crate) growth: Growth,
+    /// What is run to be counted, made when it first is; `None` where it is no expression.
+    pub(crate) watched: OnceLock<Option<Watched>>,
 }
 
 /// What an evaluation gives.
@@ -92,6 +94,7 @@ impl Expression {
             draws: facts.calls("random") || facts.calls("uuid"),
             shuffles: facts.calls("shuffle"),
             growth: memory::bound(&parsed),
+            watched: OnceLock::new(),
         };
         let direct = DirectPath::of(&parsed);
         Ok(Expression(Arc::new(Parsed { text: Arc::from(text), facts, direct, plan })))

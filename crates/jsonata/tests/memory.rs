@@ -4,9 +4,9 @@ use stepwell_json::Value;
 use stepwell_jsonata::{Bindings, Entropy, Evaluated, Expression, Limits, States};
 
 /// A smaller total than the default, so that the test is quick.
-const TOTAL: u64 = 256 << 20;
+const TOTAL: u64 = 128 << 20;
 /// As many bytes as a process may take that evaluates what builds more than that.
-const MOST: u64 = 768 << 20;
+const MOST: u64 = 512 << 20;
 
 /// Expressions that build gigabytes within the limits of single values.
 const TOO_MUCH: [&str; 8] = [

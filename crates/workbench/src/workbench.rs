@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::actions;
 use crate::assist::{self, Asked};
+use crate::compare::compare;
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
@@ -17,12 +18,12 @@ use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
-    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
+    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
 use crate::watch::Watch;
-use crate::{patterns, starters};
+use crate::{patterns, starters, variables};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -387,11 +388,26 @@ impl Workbench {
                 Answer::StateDetail(desk().state_detail(arguments.document, &arguments.state)?)
             }
             Request::Complete(place) => Answer::Complete(assist::complete(&self.asked(place)?)),
+            Request::CompleteDraft(place) => {
+                let (document, version) = {
+                    let desk = desk();
+                    let open = desk.document(place.document)?;
+                    (open.document().clone(), open.version)
+                };
+                Answer::CompleteDraft(assist::complete_draft(&document, version, &place))
+            }
             Request::Hover(place) => Answer::Hover(assist::hover(&self.asked(place)?)),
             Request::Definition(place) => Answer::Definition(assist::definition(&self.asked(place)?)),
             Request::TestState(arguments) => {
                 let document = desk().document(arguments.document)?.document().clone();
                 Answer::TestState(state_test::test(&document, &arguments, now())?)
+            }
+            Request::PreviewState(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                Answer::PreviewState(match state_test::test(&document, &arguments, now()) {
+                    Ok(test) => StatePreview { test: Some(test), refused: None },
+                    Err(problem) => StatePreview { test: None, refused: Some(problem) },
+                })
             }
             Request::RecordedVisits(arguments) => {
                 let (path, name) = {
@@ -405,6 +421,10 @@ impl Workbench {
             }
             Request::RecordedVisit(arguments) => Answer::RecordedVisit(self.runs.recorded_visit(&arguments)?),
             Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
+            Request::Variables(arguments) => {
+                let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
+                Answer::Variables(variables::variables(&document, &text, version))
+            }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),
@@ -433,6 +453,14 @@ impl Workbench {
             Request::Conflict(arguments) => Answer::Conflict(desk().conflict(arguments.document)?),
             Request::ResolveConflict(arguments) => {
                 Answer::ResolveConflict(desk().resolve_conflict(arguments.document, &arguments.choice)?)
+            }
+            Request::Compare(arguments) => {
+                let (document, path) = {
+                    let desk = desk();
+                    let open = desk.document(arguments.document)?;
+                    (open.document().clone(), open.path.clone())
+                };
+                Answer::Compare(compare(&document, path.as_deref(), &arguments.with)?)
             }
             Request::DiscardRecovery(arguments) => {
                 desk().discard_recovery(&arguments.path);

@@ -117,5 +117,5 @@ const colours = HighlightStyle.define([
   { tag: tags.invalid, color: "var(--fail-text)" },
 ]);
 
-/** How code looks. */
-export const codeLook: Extension = [look, syntaxHighlighting(colours)];
+/** How code looks; it is reached with Tab. */
+export const codeLook: Extension = [look, syntaxHighlighting(colours), EditorView.contentAttributes.of({ tabindex: "0" })];

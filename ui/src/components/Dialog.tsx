@@ -19,11 +19,13 @@ export interface DialogProps {
   footnote?: ReactNode;
   /** The content has no padding of its own place. */
   flush?: boolean;
+  /** The content has nothing that takes the focus: it takes it itself, to be scrolled with the keyboard. */
+  isText?: boolean;
   children: ReactNode;
 }
 
 export function Dialog(props: DialogProps) {
-  const { title, isOpen, onClose, size = "normal", isAsking, actions, footnote, flush, children } = props;
+  const { title, isOpen, onClose, size = "normal", isAsking, actions, footnote, flush, isText, children } = props;
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -41,7 +43,12 @@ export function Dialog(props: DialogProps) {
             </Heading>
             <IconButton label="Close" shortcut="Esc" icon={<X size={16} aria-hidden />} onPress={onClose} />
           </header>
-          <div className={classes(styles.body, flush === true && styles.flush)}>{children}</div>
+          <div
+            className={classes(styles.body, flush === true && styles.flush)}
+            {...(isText === true ? { tabIndex: 0, role: "region", "aria-label": title } : {})}
+          >
+            {children}
+          </div>
           {(actions !== undefined || footnote !== undefined) && (
             <footer className={styles.footer}>
               <div className={styles.footnote}>{footnote}</div>

@@ -342,6 +342,69 @@ export type Closed = {
 closed: boolean, };
 
 /**
+ * What to compare a document with.
+ */
+export type CompareArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * With what.
+ */
+with: CompareWith, };
+
+/**
+ * The other side of a comparison.
+ */
+export type CompareWith = { "against": "head" } | { "against": "saved" } | { "against": "file", 
+/**
+ * Which.
+ */
+path: string, };
+
+/**
+ * Two texts of a workflow and what is different between them.
+ */
+export type Compared = { 
+/**
+ * What the document is compared with, for people: `HEAD 1a2b3c4, 3 days ago` or a file's name.
+ */
+old_name: string, 
+/**
+ * The other text.
+ */
+old_text: string, 
+/**
+ * The document's text.
+ */
+new_text: string, 
+/**
+ * The other text's diagram.
+ */
+old_picture: Picture, 
+/**
+ * The document's diagram.
+ */
+new_picture: Picture, 
+/**
+ * What is different, in the order of the diagram; what is gone comes last.
+ */
+states: Array<StateDifference>, 
+/**
+ * Fields of the state machine itself.
+ */
+machine: Array<FieldDifference>, 
+/**
+ * How many lines the document has that the other has not.
+ */
+lines_added: number, 
+/**
+ * How many lines the other has that the document has not.
+ */
+lines_removed: number, };
+
+/**
  * What may stand at a position.
  */
 export type CompletionAnswer = { 
@@ -538,6 +601,11 @@ state: string | null,
 fix: string | null, };
 
 /**
+ * What happened to a state.
+ */
+export type DifferenceKind = "added" | "removed" | "changed" | "renamed" | "moved";
+
+/**
  * A document's text moved on: somebody else wrote its file.
  */
 export type DiskChange = { 
@@ -683,6 +751,31 @@ pointer: string,
  * JSON text; none for the field taken away.
  */
 json?: string, };
+
+/**
+ * A position in a field of a state that is being written.
+ */
+export type DraftPlaceArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * JSON pointer from the state to the field.
+ */
+pointer: string, 
+/**
+ * What is written there so far: JSON, however far it has come.
+ */
+text: string, 
+/**
+ * Where, in that text.
+ */
+position: number, };
 
 /**
  * An edge in a frame.
@@ -875,6 +968,23 @@ base64: string | null,
  * Where it was written.
  */
 path: string | null, };
+
+/**
+ * A field that differs.
+ */
+export type FieldDifference = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value in the other text, as JSON.
+ */
+old: string | null, 
+/**
+ * Its value in the document, as JSON.
+ */
+new: string | null, };
 
 /**
  * How a document may be run that never was.
@@ -2075,6 +2185,11 @@ status: DocumentStatus, } | { "result": "conflict" } | { "result": "exists",
 path: string, };
 
 /**
+ * The kinds of scopes.
+ */
+export type ScopeKind = "outer" | "branch" | "map" | "distributed_map";
+
+/**
  * Two letters in the colour of a family of services.
  */
 export type ServiceTile = { 
@@ -2402,6 +2517,27 @@ siblings: Array<string>,
 start: boolean, };
 
 /**
+ * A state that is not the same.
+ */
+export type StateDifference = { 
+/**
+ * What happened to it.
+ */
+kind: DifferenceKind, 
+/**
+ * Its key in the other text.
+ */
+old: StatePlace | null, 
+/**
+ * Its key in the document.
+ */
+new: StatePlace | null, 
+/**
+ * Its fields that differ.
+ */
+fields: Array<FieldDifference>, };
+
+/**
  * A state in a frame.
  */
 export type StateFrame = { 
@@ -2445,6 +2581,32 @@ iterations_done: number | null,
  * The last event that was about it.
  */
 last_event: number, };
+
+/**
+ * A state in one of the texts.
+ */
+export type StatePlace = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Where it starts in that text.
+ */
+from: number, };
+
+/**
+ * What a state with fields that are being written does, where it can be tested.
+ */
+export type StatePreview = { 
+/**
+ * What came of the test.
+ */
+test: StateTest | null, 
+/**
+ * Why it could not be made: what is half written is not always right yet.
+ */
+refused: Problem | null, };
 
 /**
  * What came of a test.
@@ -2765,6 +2927,82 @@ version: number,
 changes: Array<TextChange>, };
 
 /**
+ * A variable of one scope.
+ */
+export type Variable = { 
+/**
+ * Without its `$`.
+ */
+name: string, 
+/**
+ * Where it lives.
+ */
+scope: VariableScope, 
+/**
+ * Where it is assigned; empty for one that is only read.
+ */
+assigned: Array<VariableUse>, 
+/**
+ * Where it is read.
+ */
+read: Array<VariableUse>, };
+
+/**
+ * A document's variables.
+ */
+export type VariableList = { 
+/**
+ * The version whose text the positions are of.
+ */
+version: number, 
+/**
+ * By name; of one name, outer scopes first.
+ */
+variables: Array<Variable>, };
+
+/**
+ * A machine that variables live in.
+ */
+export type VariableScope = { 
+/**
+ * What kind of machine it is.
+ */
+kind: ScopeKind, 
+/**
+ * The key of the Parallel or Map state that it lies in; none for the outer one.
+ */
+state: string | null, 
+/**
+ * Which branch of it, from 0.
+ */
+branch: number | null, };
+
+/**
+ * A place that assigns or reads a variable.
+ */
+export type VariableUse = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The field of the state, and what in it: `Output/total`.
+ */
+field: string, 
+/**
+ * Where it starts in the text.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * What is wrong there.
+ */
+warning: string | null, };
+
+/**
  * A task that waits for the person's answer.
  */
 export type WaitingTask = { 
@@ -2893,18 +3131,24 @@ export interface Commands {
   states_text: { args: StatesArgs; answer: StatesText };
   /** What may stand at a position of a document's text. */
   complete: { args: PlaceArgs; answer: CompletionAnswer };
+  /** What may stand at a position of a field that is being written; positions are in its text. */
+  complete_draft: { args: DraftPlaceArgs; answer: CompletionAnswer };
   /** Explains what stands at a position. */
   hover: { args: PlaceArgs; answer: HoverAnswer };
   /** Where the state or variable that is named at a position is defined. */
   definition: { args: PlaceArgs; answer: DefinitionAnswer };
   /** Tests one state by itself, as AWS's TestState does; nothing is called. */
   test_state: { args: TestStateArgs; answer: StateTest };
+  /** Tests a state with fields that are being written; what is refused is told and is no failure of the request. */
+  preview_state: { args: TestStateArgs; answer: StatePreview };
   /** The visits of a state that executions of a document have recorded. */
   recorded_visits: { args: RecordedVisitsArgs; answer: RecordedVisits };
   /** What a state met in one of those visits. */
   recorded_visit: { args: RecordedVisitArgs; answer: RecordedData };
   /** Writes an answer into a mock file, for one state of one test case. */
   keep_mock: { args: KeepMockArgs; answer: KeptMock };
+  /** The variables of a document: who assigns and who reads each. */
+  variables: { args: DocumentArgs; answer: VariableList };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */
@@ -2929,6 +3173,8 @@ export interface Commands {
   conflict: { args: DocumentArgs; answer: Conflict };
   /** Ends a conflict with the text that the person chose. */
   resolve_conflict: { args: ResolveArgs; answer: DocumentView };
+  /** A document beside the last commit, the file on disk or another file. */
+  compare: { args: CompareArgs; answer: Compared };
   /** Drops what was recovered after a crash. */
   discard_recovery: { args: PathArgs; answer: Nothing };
   /** A document in another form, given back or written to a file. */

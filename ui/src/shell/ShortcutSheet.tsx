@@ -8,7 +8,7 @@ const groups: AppCommand["group"][] = ["File", "Edit", "View", "Canvas", "Run", 
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const commands = useCommands((state) => state.commands);
   return (
-    <Dialog title="Keyboard shortcuts" size="wide" isOpen={isOpen} onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" size="wide" isText isOpen={isOpen} onClose={onClose}>
       <div className={styles.sheet}>
         {groups.map((group) => {
           const shown = commands.filter((command) => command.group === group && command.keys !== undefined);

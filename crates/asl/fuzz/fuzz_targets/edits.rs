@@ -61,7 +61,7 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         3 => json!(step.other),
         _ => json!(null),
     };
-    Some(match step.edit % 29 {
+    Some(match step.edit % 30 {
         0 => Edit::SetComment { state, comment: (!text.is_empty()).then_some(text) },
         1 => Edit::RenameState { state, name: text },
         2 => Edit::AddState { machine, branch, name: (!text.is_empty()).then_some(text), kind, definition: None, after, before: None, on_edge },
@@ -90,6 +90,7 @@ fn edit(document: &Document, step: &Step) -> Option<Edit> {
         25 => Edit::RemoveStates { states: vec![state, other] },
         26 => Edit::UnwrapState { state },
         27 => Edit::ChangeType { state, kind },
+        28 => Edit::ExtractStates { states: vec![state, other], arn: text, name: None },
         _ => Edit::ReplaceStateText { state, text },
     })
 }

@@ -233,6 +233,15 @@ impl Edit {
             ],
         },
         EditDescription {
+            edit: "extract_states",
+            summary: "Puts a Task in the place of states with one way in and one way out, which runs them as another state machine.",
+            fields: &[
+                must("states", "paths", "the states, all of one machine"),
+                must("arn", "text", "the ARN of the state machine that holds them from then on"),
+                may("name", "name", "the Task's name"),
+            ],
+        },
+        EditDescription {
             edit: "unwrap_state",
             summary: "Puts the states of a Parallel or Map in its place, branch after branch; its own fields go.",
             fields: &[STATE],

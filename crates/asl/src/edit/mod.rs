@@ -225,6 +225,12 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    ExtractStates {
+        states: Vec<StatePath>,
+        arn: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
     UnwrapState {
         state: StatePath,
     },
@@ -344,6 +350,9 @@ impl Edit {
                 let one = (!state.0.is_empty()).then_some(state);
                 let states: Vec<StatePath> = one.into_iter().chain(states).cloned().collect();
                 wrap::wrap(draft, &states, wrap::Wrapping::Map, name.as_deref())
+            }
+            Edit::ExtractStates { states, arn, name } => {
+                wrap::wrap(draft, states, wrap::Wrapping::Nested(arn), name.as_deref())
             }
             Edit::UnwrapState { state } => unwrap::unwrap_state(draft, state),
             Edit::AddBranch { state, definition } => branches::add_branch(draft, state, definition.as_ref()),

@@ -1,4 +1,4 @@
-//! States go into a new Parallel or Map state, their text verbatim.
+//! States go into a new Parallel or Map state, their text verbatim, or give way to a Task that runs them as a workflow of its own.
 
 use super::draft::Draft;
 use super::names::Names;
@@ -8,20 +8,23 @@ use super::region::Region;
 use super::splice::{child_span, remove_children};
 use super::style::{Fragment, Verbatim};
 use super::{EditError, Refusal, machine_of, state_at};
-use crate::{StatePath, StateType, TextChange, quote};
+use crate::{QueryLanguage, StatePath, StateType, TextChange, quote};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashSet};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrapping {
+pub(super) enum Wrapping<'e> {
     Parallel,
     Map,
+    /// `states:startExecution.sync:2` of the state machine of this ARN, which holds the states from then on. The developer guide's page on
+    /// it: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>.
+    Nested(&'e str),
 }
 
 pub(super) fn wrap(
     draft: &mut Draft,
     states: &[StatePath],
-    wrapping: Wrapping,
+    wrapping: Wrapping<'_>,
     name: Option<&str>,
 ) -> Result<Option<StatePath>, EditError> {
     let document = draft.document();
@@ -32,7 +35,11 @@ pub(super) fn wrap(
     let mut names = Names::of(document);
     let own_name = match name {
         Some(name) => names.take(name, first)?,
-        None => names.take_like(if wrapping == Wrapping::Map { "Map" } else { "Parallel" }),
+        None => names.take_like(match wrapping {
+            Wrapping::Parallel => "Parallel",
+            Wrapping::Map => "Map",
+            Wrapping::Nested(_) => "Run workflow",
+        }),
     };
 
     // First the ways in and out, then the text moves.
@@ -64,6 +71,7 @@ pub(super) fn wrap(
     let members = moved.iter().map(|(_, child)| Verbatim::of(text, child_span(*child))).collect();
     let machine_fields = vec![("StartAt", Fragment::Text(&entry)), ("States", Fragment::Members(members))];
     let inline = json!({ "Mode": "INLINE" });
+    let call = nested_call(wrapping, machine.query_language());
     let next = match &exit {
         Some(target) => ("Next", Fragment::Text(target)),
         None => ("End", Fragment::True),
@@ -79,6 +87,15 @@ pub(super) fn wrap(
             processor.extend(machine_fields);
             vec![("Type", Fragment::Text("Map")), ("ItemProcessor", Fragment::Object(processor)), next]
         }
+        Wrapping::Nested(_) => {
+            let mut task: Vec<(&str, Fragment<'_>)> = vec![
+                ("Type", Fragment::Text("Task")),
+                ("Resource", Fragment::Text("arn:aws:states:::states:startExecution.sync:2")),
+            ];
+            task.extend(call.iter().map(|(field, value)| (*field, Fragment::Json(value))));
+            task.push(next);
+            task
+        }
     });
     let place = child_span(place);
     let indent = super::style::line_indent(text, place.start);
@@ -90,6 +107,20 @@ pub(super) fn wrap(
     changes.extend(remove_children(object, &others));
     draft.put(changes);
     Ok(Some(outer.child(&own_name)))
+}
+
+/// What a Task is given that runs another state machine on its own input, and how it hands on what that one gives.
+fn nested_call(wrapping: Wrapping<'_>, language: QueryLanguage) -> Vec<(&'static str, Value)> {
+    let Wrapping::Nested(arn) = wrapping else { return Vec::new() };
+    match language {
+        QueryLanguage::JSONPath => {
+            vec![("Parameters", json!({ "StateMachineArn": arn, "Input.$": "$" })), ("OutputPath", json!("$.Output"))]
+        }
+        QueryLanguage::JSONata => vec![
+            ("Arguments", json!({ "StateMachineArn": arn, "Input": "{% $states.input %}" })),
+            ("Output", json!("{% $states.result.Output %}")),
+        ],
+    }
 }
 
 /// The one state outside that they lead to; none when they end.

@@ -27,6 +27,7 @@ use crate::engine::{self, Run};
 use crate::functions;
 
 pub(crate) use growth::Growth;
+pub(crate) use watched::Watched;
 
 /// How much evaluating an expression may build; the context at its top is undefined.
 pub(crate) fn bound(ast: &Ast) -> Growth {
@@ -63,7 +64,15 @@ fn is_bounded(run: Run<'_>, hiding: &[&str]) -> bool {
 fn count(run: Run<'_>, hiding: &[&str], entropy: &Entropy) -> Result<(), EvaluationError> {
     /// How many times the steps and levels there are with the functions that stand around the built-in ones.
     const AROUND: u64 = 16;
-    let Ok(watched) = watched::watched(run.text, run.plan, run.facts, hiding) else { return Ok(()) };
+    let make = || watched::watched(run.text, run.plan, run.facts, hiding).ok();
+    let rebuilt;
+    let watched = if hiding.is_empty() {
+        run.plan.watched.get_or_init(make)
+    } else {
+        rebuilt = make();
+        &rebuilt
+    };
+    let Some(watched) = watched else { return Ok(()) };
     let entropy = &mut entropy.clone();
     let mut limits = *run.limits;
     limits.steps = limits.steps.saturating_mul(AROUND);
@@ -79,7 +88,7 @@ fn count(run: Run<'_>, hiding: &[&str], entropy: &Entropy) -> Result<(), Evaluat
             bound = bound.var(name, json(&value));
         }
     }
-    let mut tally = tally::Tally::new(&watched, run.limits, stop);
+    let mut tally = tally::Tally::new(watched, run.limits, stop);
     match watched.compiled.evaluate_traced(None, &bound, &options, &mut tally) {
         _ if tally.is_over() => Err(EvaluationError {
             code: "U1001".to_owned(),

@@ -76,7 +76,8 @@ pub(super) enum Role {
     GroupKey,
 }
 
-pub(super) struct Watched {
+/// An expression that is run to be counted.
+pub(crate) struct Watched {
     pub(super) compiled: Expression,
     /// Where in what is run the expression begins, in bytes.
     pub(super) begins: usize,
@@ -113,21 +114,21 @@ pub(super) fn watched(text: &str, plan: &Plan, facts: &Facts, hiding: &[&str]) -
         before.push_str(&zip(&mark, facts));
         names.push("zip");
     }
-    let compiled = if before.is_empty() {
-        Expression::compile(text)?
-    } else {
-        Expression::compile(&format!("({before}{text}\n)"))?
-    };
     let mut roles = HashMap::new();
+    let around = (!before.is_empty()).then(|| Expression::compile(&format!("({before}{text}\n)")));
+    // A text that nests as deep as it may stands alone.
+    let (compiled, begins) = match around {
+        Some(Ok(compiled)) => (compiled, before.len() + 1),
+        Some(Err(_)) | None => (Expression::compile(text)?, 0),
+    };
     if let NodeKind::Block { exprs, .. } = &compiled.ast().root.kind
-        && !names.is_empty()
+        && begins > 0
     {
         for (name, bound) in names.into_iter().zip(exprs.iter().skip(1).step_by(2)) {
             of_built_in(name, bound, &mut roles);
         }
     }
     group_keys(&compiled.ast().root, &mut roles);
-    let begins = if before.is_empty() { 0 } else { before.len() + 1 };
     Ok(Watched { compiled, begins, roles })
 }
 

@@ -16,6 +16,21 @@ pub struct PlaceArgs {
     pub position: u32,
 }
 
+/// A position in a field of a state that is being written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftPlaceArgs {
+    /// Which document.
+    pub document: DocumentId,
+    /// The state's key.
+    pub state: String,
+    /// JSON pointer from the state to the field.
+    pub pointer: String,
+    /// What is written there so far: JSON, however far it has come.
+    pub text: String,
+    /// Where, in that text.
+    pub position: u32,
+}
+
 /// What may stand at a position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CompletionAnswer {

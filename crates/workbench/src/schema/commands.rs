@@ -94,18 +94,24 @@ commands! {
     states_text: StatesText(StatesArgs) -> StatesText;
     /// What may stand at a position of a document's text.
     complete: Complete(PlaceArgs) -> CompletionAnswer;
+    /// What may stand at a position of a field that is being written; positions are in its text.
+    complete_draft: CompleteDraft(DraftPlaceArgs) -> CompletionAnswer;
     /// Explains what stands at a position.
     hover: Hover(PlaceArgs) -> HoverAnswer;
     /// Where the state or variable that is named at a position is defined.
     definition: Definition(PlaceArgs) -> DefinitionAnswer;
     /// Tests one state by itself, as AWS's TestState does; nothing is called.
     test_state: TestState(TestStateArgs) -> StateTest;
+    /// Tests a state with fields that are being written; what is refused is told and is no failure of the request.
+    preview_state: PreviewState(TestStateArgs) -> StatePreview;
     /// The visits of a state that executions of a document have recorded.
     recorded_visits: RecordedVisits(RecordedVisitsArgs) -> RecordedVisits;
     /// What a state met in one of those visits.
     recorded_visit: RecordedVisit(RecordedVisitArgs) -> RecordedData;
     /// Writes an answer into a mock file, for one state of one test case.
     keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
+    /// The variables of a document: who assigns and who reads each.
+    variables: Variables(DocumentArgs) -> VariableList;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.
@@ -130,6 +136,8 @@ commands! {
     conflict: Conflict(DocumentArgs) -> Conflict;
     /// Ends a conflict with the text that the person chose.
     resolve_conflict: ResolveConflict(ResolveArgs) -> DocumentView;
+    /// A document beside the last commit, the file on disk or another file.
+    compare: Compare(CompareArgs) -> Compared;
     /// Drops what was recovered after a crash.
     discard_recovery: DiscardRecovery(PathArgs) -> Nothing;
     /// A document in another form, given back or written to a file.

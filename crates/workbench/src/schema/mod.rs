@@ -11,6 +11,7 @@
 mod actions;
 mod assist;
 mod commands;
+mod compare;
 mod document;
 mod files;
 mod picture;
@@ -19,10 +20,12 @@ mod problem;
 mod run;
 mod state_test;
 mod typescript;
+mod variables;
 
 pub use actions::*;
 pub use assist::*;
 pub use commands::{Answer, COMMANDS, CommandInfo, Event, Request};
+pub use compare::*;
 pub use document::*;
 pub use files::*;
 pub use picture::*;
@@ -31,3 +34,4 @@ pub use problem::*;
 pub use run::*;
 pub use state_test::*;
 pub use typescript::{language_typescript, typescript};
+pub use variables::*;

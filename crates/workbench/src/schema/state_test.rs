@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DocumentId, Mark, TaskAnswer};
+use super::{DocumentId, Mark, Problem, TaskAnswer};
 
 /// How much a test tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -121,6 +121,15 @@ pub struct StateTest {
     pub tolerated_failure_count: Option<f64>,
     /// A Map's `ToleratedFailurePercentage`, evaluated.
     pub tolerated_failure_percentage: Option<f64>,
+}
+
+/// What a state with fields that are being written does, where it can be tested.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct StatePreview {
+    /// What came of the test.
+    pub test: Option<StateTest>,
+    /// Why it could not be made: what is half written is not always right yet.
+    pub refused: Option<Problem>,
 }
 
 /// Data at a stage of a state.

@@ -1,21 +1,20 @@
 import { useStore } from "@xyflow/react";
 import { LassoSelect, Maximize, Minus, Plus, StickyNote } from "lucide-react";
 import { IconButton } from "../../components";
-import { shortcutOf, runCommand } from "../../state/commands";
+import { runCommand, shortcutOf, useCommands } from "../../state/commands";
 import { useLasso } from "../gestures/lasso";
 import { useSource } from "../source";
 import styles from "./Chrome.module.css";
 
 /** How large the diagram is drawn, left at the bottom of the canvas. */
 export function ZoomBar() {
+  // Shortcuts are known once the commands are registered.
+  useCommands((state) => state.commands.length);
   const isLasso = useLasso(({ tool }) => tool);
-  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className={styles.zoom} role="group" aria-label="Zoom">
       <IconButton label="Zoom out" shortcut={shortcutOf("canvas.zoomOut")} icon={<Minus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomOut")} />
-      <output className={styles.percent} aria-label={`Zoom ${percent} percent`} data-testid="zoom">
-        {percent}%
-      </output>
+      <Percent />
       <IconButton label="Zoom in" shortcut={shortcutOf("canvas.zoomIn")} icon={<Plus size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.zoomIn")} />
       <span className={styles.divider} />
       <IconButton label="Fit the whole diagram" shortcut={shortcutOf("canvas.fit")} icon={<Maximize size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.fit")} />
@@ -40,5 +39,15 @@ function NotesButton() {
       placement="top"
       onPress={() => runCommand("canvas.notes")}
     />
+  );
+}
+
+/** Alone, since it changes with every step of zooming: the buttons beside it are not drawn again for that. */
+function Percent() {
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return (
+    <output className={styles.percent} aria-label={`Zoom ${percent} percent`} data-testid="zoom">
+      {percent}%
+    </output>
   );
 }

@@ -7,6 +7,8 @@ import { tell, tellProblem } from "../../state/toasts";
 import {
   connectEdit,
   firstStateEdit,
+  freeName,
+  insertAtOutlet,
   insertEdit,
   moveEdit,
   type NewState,
@@ -38,7 +40,7 @@ export async function change(edits: readonly (Edit | null)[], options: { quiet?:
 const emptyMachine = '{\n  "StartAt": "",\n  "States": {}\n}\n';
 
 /** Writes the frame of a state machine into a document that has nothing in it. */
-async function beginMachine(id: number): Promise<boolean> {
+export async function beginMachine(id: number): Promise<boolean> {
   try {
     await flushTyping(id);
     const { text, status } = await call("document", { document: id });
@@ -74,6 +76,17 @@ export async function insertHere(state: NewState): Promise<Outcome | null> {
   if (slot !== null) return insert(state, slot.into);
   tell("Nothing can follow the selected state. Select another one, or drag onto a line.");
   return null;
+}
+
+/** Adds a state that an outlet leads to. */
+export async function insertFrom(outlet: Outlet, state: NewState): Promise<Outcome | null> {
+  const source = currentSource();
+  if (source === null) return null;
+  const outcome = await change(insertAtOutlet(planOf(source.picture), outlet, state));
+  // The last of the edits is about the state that leads there.
+  const added = keyOfPath([...pathOfKey(outlet.state).slice(0, -1), freeName(state.name, planOf(source.picture).names)]);
+  if (outcome?.ok === true) selectStates([added]);
+  return outcome?.ok === true ? { ok: true, select: added } : outcome;
 }
 
 /** Moves states into a slot, and selects them where they are then. */

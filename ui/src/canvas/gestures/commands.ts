@@ -25,6 +25,7 @@ import { currentSource } from "../source";
 import { canCopy, copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from "./clipboard";
 import { isInCanvas } from "./focus";
 import { toggleLassoTool, useLasso } from "./lasso";
+import { canInline, extractSelected, inlineSelected } from "./nesting";
 import { drillIntoFocus, drillOut, frameInFocus, toggleFoldAll, toggleFoldInFocus, toggleNotes } from "./viewing";
 
 /** Deleting by key is for the canvas alone; from the command palette it is meant as well. */
@@ -45,6 +46,8 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.wrapParallel", title: "Wrap in Parallel", group: "Canvas", keys: "W", isEnabled: canEditState, run: wrapSelectedInParallel },
   { id: "canvas.wrapMap", title: "Wrap in Map", group: "Canvas", keys: "Shift+W", isEnabled: canEditState, run: wrapSelectedInMap },
   { id: "canvas.unwrap", title: "Unwrap a Parallel or Map", group: "Canvas", keys: "U", isEnabled: canUnwrap, run: unwrapSelected },
+  { id: "canvas.extract", title: "Extract states into a new workflow", group: "Canvas", keys: "X", isEnabled: canEditState, run: extractSelected },
+  { id: "canvas.inline", title: "Inline the workflow that a Task runs…", group: "Canvas", keys: "Shift+X", isEnabled: canInline, run: inlineSelected },
   { id: "canvas.add", title: "Add a state after this one…", group: "Canvas", keys: ["A", "Insert"], isEnabled: isInCanvas, run: () => addByKey("after") },
   { id: "canvas.addBefore", title: "Add a state before this one…", group: "Canvas", keys: "Shift+A", isEnabled: () => isInCanvas() && stateInFocus() !== null, run: () => addByKey("before") },
   { id: "canvas.type", title: "Change the type…", group: "Canvas", keys: "T", isEnabled: canEditState, run: changeTypeByKey },

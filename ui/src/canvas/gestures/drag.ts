@@ -9,6 +9,7 @@ import { planOf, type Plan } from "../model/picture";
 import { outermost } from "../model/several";
 import { slotAt, takesStates, type Slot } from "../model/slots";
 import { currentSource } from "../source";
+import { useMenus } from "../menus/menu";
 import { connect, insert, mayEdit, moveStates } from "./changes";
 import { panWhileHeld, surfaceAt } from "./surface";
 import { track } from "./track";
@@ -161,12 +162,15 @@ export function beginConnect(press: PointerEvent, outlet: Outlet, from: Point): 
       return true;
     },
     move,
-    drop: () => {
+    drop: (at) => {
       stopPanning();
       const { drag } = useDrag.getState();
       clear();
       const source = currentSource();
-      if (drag?.kind !== "connect" || drag.over === null || drag.refusal !== null || source === null) return;
+      if (drag?.kind !== "connect" || drag.refusal !== null || source === null) return;
+      // Let go over nothing: a new state is what it leads to.
+      if (drag.over === null && surfaceAt(at) !== null) useMenus.setState({ picking: { picking: { what: "add", into: outlet }, at } });
+      if (drag.over === null) return;
       const target = planOf(source.picture).node(drag.over);
       if (target !== undefined) void connect(outlet, target.kind === "end" ? null : (target.state ?? target.id));
     },

@@ -5,7 +5,7 @@ import { find } from "../../palette/find";
 import type { Point } from "../../schema";
 import { activeDocument, type Outcome } from "../../state/documents";
 import { changeTypeOf, stateInFocus } from "../gestures/actions";
-import { insert, insertHere } from "../gestures/changes";
+import { insert, insertFrom, insertHere } from "../gestures/changes";
 import { focusState } from "../gestures/focus";
 import type { NewState } from "../model/edits";
 import { planOf } from "../model/picture";
@@ -60,7 +60,8 @@ async function add(state: NewState, into: Extract<Picking, { what: "add" }>["int
   let outcome: Outcome | null;
   if (into === "after") outcome = await insertHere(state);
   else if (into === "before") outcome = here === null ? null : await insert(state, { kind: "before", state: here });
-  else outcome = await insert(state, into);
+  else if ("level" in into || !("state" in into) || into.kind === "before" || into.kind === "after") outcome = await insert(state, into);
+  else outcome = await insertFrom(into, state);
   // The next key is about the new state.
   if (outcome?.ok === true && outcome.select !== null) focusState(outcome.select);
 }

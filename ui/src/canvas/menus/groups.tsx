@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, ClipboardPaste, Columns2, Copy, CopyPlus, Flag, Layers, Maximize2, PencilLine, Plus, Replace, Scissors, Spline, SquareDashed, Trash2 } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, ClipboardPaste, Columns2, Copy, CopyPlus, Flag, Layers, Maximize2, PencilLine, Plus, Replace, Scissors, Spline, SquareArrowDownLeft, SquareArrowOutUpRight, SquareDashed, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { MenuAction, MenuGroup } from "../../components";
 import type { PictureNode, Point } from "../../schema";
@@ -18,6 +18,7 @@ import {
   wrapSelectedInParallel,
 } from "../gestures/actions";
 import { copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from "../gestures/clipboard";
+import { canInline, extractSelected, inlineSelected } from "../gestures/nesting";
 import { drillInto, toggleFold } from "../gestures/viewing";
 import { outletOfEdge } from "../model/outlets";
 import type { Plan } from "../model/picture";
@@ -83,6 +84,7 @@ const clipboard = (action: MakeAction): MenuAction[] => [
 const wraps = (action: MakeAction): MenuAction[] => [
   action("wrapParallel", "Wrap in Parallel", Columns2, wrapSelectedInParallel),
   action("wrapMap", "Wrap in Map", Layers, wrapSelectedInMap),
+  action("extract", "Extract into a workflow", SquareArrowOutUpRight, extractSelected),
 ];
 
 function ofSeveral(count: number, action: MakeAction): MenuGroup[] {
@@ -109,7 +111,7 @@ function ofState(plan: Plan, node: PictureNode, isEditable: boolean, action: Mak
     },
     { actions: clipboard(action) },
     {
-      actions: [...wraps(action), ...(isFrame ? [action("unwrap", "Unwrap", SquareDashed, unwrapSelected)] : [])],
+      actions: [...wraps(action), ...(isFrame ? [action("unwrap", "Unwrap", SquareDashed, unwrapSelected)] : []), ...(canInline() ? [action("inline", "Inline the workflow…", SquareArrowDownLeft, inlineSelected)] : [])],
     },
     { actions: isFrame ? folds(node, key, action) : [] },
     { actions: node.state_type === "Parallel" ? branches(plan, node, key, isEditable, action) : [] },

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Point } from "../../schema";
+import type { Outlet } from "../model/outlets";
 import type { SlotPlace } from "../model/slots";
 import { selectedSet, useSelection } from "../../state/selection";
 
@@ -8,8 +9,8 @@ export type MenuTarget = { kind: "state"; state: string } | { kind: "edge"; edge
 
 /** What a list to choose from is for. */
 export type Picking =
-  /** A state that is added: in a slot, after the selected state, or before it. */
-  | { what: "add"; into: SlotPlace | "after" | "before" }
+  /** A state that is added: in a slot, where an outlet leads, after the selected state, or before it. */
+  | { what: "add"; into: SlotPlace | Outlet | "after" | "before" }
   /** Another type for a state. */
   | { what: "type"; state: string };
 

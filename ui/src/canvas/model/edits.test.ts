@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connectEdit, disconnectEdit, firstStateEdit, freeName, insertEdit, setStartEdit, wrapInParallelEdit } from "./edits";
+import { connectEdit, disconnectEdit, firstStateEdit, freeName, insertAtOutlet, insertEdit, setStartEdit, wrapInParallelEdit } from "./edits";
 import { sample } from "./fixture";
 import { outletOfEdge, outletsOf, refusal, targetsOf } from "./outlets";
 import { planOf } from "./picture";
@@ -99,6 +99,15 @@ describe("a connector", () => {
     expect(connectEdit(plan, { state: "B", kind: "new_catch" }, "Both")).toEqual({ edit: "add_catcher", state: ["B"], to: "Both" });
     expect(connectEdit(plan, { state: "A", kind: "start" }, "B")).toEqual({ edit: "set_start", machine: [], name: "B" });
     expect(setStartEdit(plan, "Both/D")).toEqual({ edit: "set_start", machine: ["Both"], branch: 0, name: "D" });
+  });
+  it("that is let go over nothing leads to a new state", () => {
+    expect(insertAtOutlet(plan, next, wait)).toMatchObject([{ edit: "add_state", on_edge: { from: "A", kind: "next" } }]);
+    expect(insertAtOutlet(plan, { state: "Choose", kind: "new_rule" }, { ...wait, name: "B" })).toEqual([
+      { edit: "add_state", machine: [], type: "Wait", name: "B 2" },
+      { edit: "add_choice_rule", state: ["Choose"], to: "B 2" },
+    ]);
+    expect(insertAtOutlet(plan, { state: "B", kind: "catch", index: 0 }, wait)).toMatchObject([{ on_edge: { from: "B", kind: "catch", index: 0 } }]);
+    expect(insertAtOutlet(plan, { state: "Both/C", kind: "new_catch" }, wait)).toMatchObject([{ machine: ["Both"], branch: 0 }, { edit: "add_catcher", to: "Wait" }]);
   });
   it("is taken away", () => {
     const kinds = plan.picture.edges.map((edge) => disconnectEdit(plan, edge)?.edit ?? null);

@@ -71,6 +71,26 @@ export function insertEdit(plan: Plan, into: SlotPlace, state: NewState): Edit |
   return { ...added(state, plan.names), ...place };
 }
 
+/**
+ * Adds a state that an outlet leads to: on its edge where it has one, else beside the state, with what makes it lead there.
+ */
+export function insertAtOutlet(plan: Plan, outlet: Outlet, state: NewState): (Edit | null)[] {
+  const from = plan.state(outlet.state);
+  if (from === undefined) return [];
+  const edge = outlet.kind === "start" ? plan.into(from.id).find(({ edge: { kind } }) => kind === "start") : plan.out(from.id).find((one) => isOf(one.edge, outlet));
+  if (edge !== undefined) return [insertEdit(plan, { kind: "edge", edge: edge.id }, state)];
+  if (outlet.kind === "next") return [insertEdit(plan, { kind: "after", state: outlet.state }, state)];
+  const level = plan.level(from.id);
+  const name = freeName(state.name, plan.names);
+  const add = insertEdit(plan, { kind: "inside", level, area: from }, { ...state, name });
+  return [add, connectTo(outlet, name)];
+}
+
+function isOf(edge: EdgeKind, outlet: Outlet): boolean {
+  if (outlet.kind === "next") return edge.kind === "next" || edge.kind === "end";
+  return edge.kind === outlet.kind && (!("index" in edge) || !("index" in outlet) || edge.index === outlet.index);
+}
+
 /** Moves states into a slot, as one piece. */
 export function moveEdit(plan: Plan, into: SlotPlace, keys: readonly string[]): Edit | null {
   const place = placeFields(plan, into);
@@ -96,26 +116,35 @@ export function firstStateEdit(state: NewState): Edit {
 
 /** Leads an outlet to a state of the same machine; `null` ends the machine there. */
 export function connectEdit(plan: Plan, outlet: Outlet, target: string | null): Edit | null {
-  const state = pathOfKey(outlet.state);
   const to = target === null ? null : nameOfKey(target);
+  if (outlet.kind === "start") {
+    const node = plan.state(outlet.state);
+    return node === undefined || to === null ? null : startEdit(plan.level(node.id), to);
+  }
+  if (to !== null) return connectTo(outlet, to);
+  const state = pathOfKey(outlet.state);
+  if (outlet.kind === "next") return { edit: "set_next", state, to };
+  return outlet.kind === "default" ? { edit: "set_default", state, to } : null;
+}
+
+/** Leads an outlet to a state by its name. */
+function connectTo(outlet: Outlet, to: string): Edit | null {
+  const state = pathOfKey(outlet.state);
   switch (outlet.kind) {
     case "next":
       return { edit: "set_next", state, to };
     case "choice":
-      return to === null ? null : { edit: "set_choice_next", state, index: outlet.index, to };
+      return { edit: "set_choice_next", state, index: outlet.index, to };
     case "default":
       return { edit: "set_default", state, to };
     case "catch":
-      return to === null ? null : { edit: "set_catch_next", state, index: outlet.index, to };
+      return { edit: "set_catch_next", state, index: outlet.index, to };
     case "new_rule":
-      return to === null ? null : { edit: "add_choice_rule", state, to };
+      return { edit: "add_choice_rule", state, to };
     case "new_catch":
-      return to === null ? null : { edit: "add_catcher", state, to };
-    case "start": {
-      if (to === null) return null;
-      const node = plan.state(outlet.state);
-      return node === undefined ? null : startEdit(plan.level(node.id), to);
-    }
+      return { edit: "add_catcher", state, to };
+    case "start":
+      return null;
   }
 }
 
@@ -165,6 +194,11 @@ export function wrapInMapEdit(keys: readonly string[]): Edit {
 /** Puts what lies in a Parallel or Map in its place. */
 export function unwrapEdit(key: string): Edit {
   return { edit: "unwrap_state", state: pathOfKey(key) };
+}
+
+/** Puts a Task in the place of states that runs them as another state machine. */
+export function extractEdit(keys: readonly string[], arn: string): Edit {
+  return { edit: "extract_states", states: keys.map(pathOfKey), arn };
 }
 
 export function changeTypeEdit(key: string, type: string): Edit {

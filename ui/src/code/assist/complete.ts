@@ -2,15 +2,20 @@ import {
   acceptCompletion, autocompletion, type Completion, type CompletionContext, completionKeymap, type CompletionResult,
   pickedCompletion, startCompletion,
 } from "@codemirror/autocomplete";
-import { type Extension, Prec } from "@codemirror/state";
+import { type Extension, Prec, type Text } from "@codemirror/state";
 import { type EditorView, keymap } from "@codemirror/view";
-import type { CompletionItem, CompletionList } from "../../schema";
+import type { CompletionAnswer, CompletionItem, CompletionList } from "../../schema";
 import { askAt } from "../../state/documents";
 import { explanation } from "./explanation";
 import { insertion, isWorthAsking, type Option, optionsOf, sameName } from "./options";
 
-/** Completion: the workbench says what may stand at the caret. */
+/** Completion in the code pane: the workbench says what may stand at the caret. */
 export function completion(id: number): Extension {
+  return completionBy((_text, position) => askAt(id, "complete", position));
+}
+
+/** Completion in any editor. The answer is `null` when it came too late: the text has moved on. */
+export function completionBy(ask: (text: Text, position: number) => Promise<CompletionAnswer | null>): Extension {
   /** Asked for by hand, or to go on after an answer that came too late: then also where nothing is typed yet. */
   let isWanted = false;
 
@@ -30,7 +35,7 @@ export function completion(id: number): Extension {
     isWanted = false;
     if (!isAsked && !isWorthAsking(line.text.slice(0, pos - line.from))) return null;
     // What can't be answered is no reason to disturb whoever types.
-    const answer = await askAt(id, "complete", pos).catch(() => undefined);
+    const answer = await ask(state.doc, pos).catch(() => undefined);
     if (answer === null) {
       // Typed faster than it was answered: ask about where the caret is by now.
       if (view !== undefined && !context.aborted) again(view);

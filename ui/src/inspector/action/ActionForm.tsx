@@ -36,7 +36,7 @@ export function ActionForm({ resource, way, names, within }: {
   const docs = new Map(list.parameters.map((one) => [one.name, { text: `${one.doc === "" ? "" : `${one.doc} `}(${kindWords(one)}${one.required ? ", required" : ""})`, page: list.page ?? "" }]));
   return (
     <DocsContext value={(name) => docs.get(name) ?? null}>
-      <div className={fieldStyles.objectForm}>
+      <div className={styles.parameters}>
         {shown.length === 0 && rest.length === 0 && <p className={fieldStyles.help}>It takes nothing.</p>}
         {shown.map((one) => (
           <ParameterRow key={one.name} resource={resource} way={way} names={names} within={within} parameter={one} isKnown={list.complete} isNew={added.includes(one.name)} />

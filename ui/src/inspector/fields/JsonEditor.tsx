@@ -1,13 +1,15 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, MatchDecorator, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, MatchDecorator, tooltips, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { classes } from "../../components";
+import { completionBy } from "../../code/assist/complete";
 import { codeLook } from "../../code/theme";
+import type { CompletionAnswer } from "../../schema";
 import styles from "./fields.module.css";
 
 /** Strings that are evaluated stand out from those that are plain text. */
@@ -32,10 +34,12 @@ interface Callbacks {
   onChange: (text: string) => void;
   /** Escape; whether there was something to restore. */
   onEscape: () => boolean;
+  /** What may stand at a position of the text. */
+  complete?: ((text: string, position: number) => Promise<CompletionAnswer | null>) | undefined;
 }
 
-/** JSON in a small editor. What is written stays its own until it is left; Escape restores. */
-export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus, onCommit, onChange, onEscape }: Callbacks & {
+/** JSON, or an expression, in a small editor. What is written stays its own until it is left; Escape restores. */
+export function JsonEditor({ value, label, isDisabled, isBad, isTall, isExpression, autoFocus, onCommit, onChange, onEscape, complete }: Callbacks & {
   /** What stands there; taken over whenever it differs from what is shown. */
   value: string;
   label: string;
@@ -43,16 +47,18 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
   isBad?: boolean;
   /** Fills its place. */
   isTall?: boolean;
+  /** A JSONata expression and no JSON. */
+  isExpression?: boolean;
   autoFocus?: boolean;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const callbacks = useRef<Callbacks>({ onCommit, onChange, onEscape });
+  const callbacks = useRef<Callbacks>({ onCommit, onChange, onEscape, complete });
   const editable = useRef(new Compartment());
-  const first = useRef({ value, label, isDisabled, isTall, autoFocus });
+  const first = useRef({ value, label, isDisabled, isTall, isExpression, autoFocus });
 
   useLayoutEffect(() => {
-    callbacks.current = { onCommit, onChange, onEscape };
+    callbacks.current = { onCommit, onChange, onEscape, complete };
   });
 
   useEffect(() => {
@@ -64,13 +70,17 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, autoFocus,
       state: EditorState.create({
         doc: start.value,
         extensions: [
-          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), json(),
-          linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions]), codeLook,
+          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), codeLook, EditorView.lineWrapping,
+          ...(start.isExpression === true ? [] : [json(), linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions])]),
           ...(start.isTall === true ? [lineNumbers()] : []),
+          completionBy((text, position) => callbacks.current.complete?.(text.toString(), position) ?? Promise.resolve(null)),
+          // Outside of what scrolls and folds: the list would be cut off.
+          tooltips({ parent: globalThis.document.body }),
           EditorView.contentAttributes.of({ "aria-label": start.label }),
           editable.current.of(EditorView.editable.of(!start.isDisabled)),
           Prec.highest(keymap.of([
-            { key: "Escape", run: () => callbacks.current.onEscape() },
+            // An open list is closed first.
+            { key: "Escape", run: (editor) => completionStatus(editor.state) !== "active" && callbacks.current.onEscape() },
             { key: "Mod-Enter", run: (editor) => (commit(editor), true) },
             // Saving goes on; it shall find what was written here.
             { key: "Mod-s", run: (editor) => (commit(editor), false) },

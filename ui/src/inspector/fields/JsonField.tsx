@@ -3,9 +3,11 @@ import { type ReactNode, useState } from "react";
 import { IconButton } from "../../components";
 import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
-import { jsonProblem, setAt, setRaw } from "../model/edits";
+import { call } from "../../host";
+import { jsonProblem, pointerOf, setAt, setRaw } from "../model/edits";
 import { rawOf, type Way } from "../model/rawText";
 import styles from "./fields.module.css";
+import { Preview } from "../preview/Preview";
 import { JsonEditor } from "./JsonEditor";
 import { useDraft } from "./useDraft";
 
@@ -60,7 +62,7 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
 }
 
 function JsonText({ title, way, raw, start, isNew, onLeft }: { title: string; way: Way; raw: string | null; start: string; isNew: boolean; onLeft: () => void }) {
-  const { path, isDisabled } = useEditing();
+  const { document, path, detail, isDisabled } = useEditing();
   const shown = raw ?? (isNew ? start : "");
   const draft = useDraft(shown, (text) => {
     if (raw === null && text.trim() === "") return { edits: [] };
@@ -75,6 +77,7 @@ function JsonText({ title, way, raw, start, isNew, onLeft }: { title: string; wa
         isDisabled={isDisabled}
         isBad={draft.error !== undefined}
         autoFocus={isNew}
+        complete={(text, position) => call("complete_draft", { document, state: detail?.key ?? "", pointer: pointerOf(way), text, position })}
         onChange={draft.change}
         onCommit={(text) => {
           draft.commit();
@@ -87,6 +90,7 @@ function JsonText({ title, way, raw, start, isNew, onLeft }: { title: string; wa
         }}
       />
       {draft.error !== undefined && <p className={styles.error} role="alert">{draft.error}</p>}
+      {(raw !== null || isNew) && <Preview way={way} json={draft.text} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowRight, Plus } from "lucide-react";
-import { Badge, Button } from "../../components";
+import { Button } from "../../components";
 import { useSelection } from "../../state/selection";
 import { ObjectContext } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
@@ -7,9 +7,10 @@ import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { TextRow } from "../fields/TextRow";
-import { jsonataInside, readCondition, ruleTitle, ruleWords } from "../model/choice";
+import { readCondition, ruleTitle, ruleWords } from "../model/choice";
 import { setAt, shownText } from "../model/edits";
 import type { Place } from "../model/place";
+import { ConditionField } from "./ConditionField";
 import { ConditionTree } from "./ConditionTree";
 import { EntryCard } from "./EntryCard";
 import { EntryCards } from "./EntryCards";
@@ -131,21 +132,8 @@ function RuleCard({ rule, index, entries, place }: { rule: unknown; index: numbe
 
 /** What a rule asks: a form where it is of a shape for one, else its text. */
 function Asks({ rule, index }: { rule: unknown; index: number }) {
-  const { path } = useEditing();
   const { Condition: condition } = objectOf(rule);
-  if (typeof condition === "string") {
-    return (
-      <TextRow
-        field="Condition"
-        label="When"
-        mono
-        rows={3}
-        description={<Badge tone="accent">JSONata</Badge>}
-        value={jsonataInside(condition)}
-        write={(text) => (text.trim() === "" ? { refused: "Write an expression that gives true or false." } : { edits: [setAt(path, ["Choices", index, "Condition"], `{% ${text.trim()} %}`)] })}
-      />
-    );
-  }
+  if (typeof condition === "string") return <ConditionField index={index} condition={condition} />;
   const tree = readCondition(rule);
   if (tree !== null) return <ConditionTree rule={rule} index={index} root={tree} />;
   return <JsonField title="The rule as JSON" way={["Choices", index]} isRequired />;

@@ -10,6 +10,7 @@ import styles from "../Inspector.module.css";
 import { placeOf } from "../model/place";
 import { notEditable } from "../notEditable";
 import { Notice } from "../Notice";
+import { SeenContext, useSeen } from "../preview/seen";
 import { Problems } from "../Problems";
 import { ConfigurationTab } from "./ConfigurationTab";
 import { DataTab } from "./DataTab";
@@ -24,6 +25,7 @@ import { VariablesTab } from "./VariablesTab";
 /** One state: what it is called, its problems, and its fields in tabs. */
 export function StateInspector({ document, detail }: { document: OpenDocument; detail: StateDetail }) {
   const blocked = notEditable(document);
+  const seen = useSeen(document.id, detail.key);
   const place = placeOf(document.reading.picture, detail.key, detail.path);
   const problems = document.reading.problems.filter((problem) => problem.state === detail.key);
   const fields = detail.fields ?? {};
@@ -59,24 +61,26 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
       {blocked !== null && <Notice text={blocked} />}
       <StateHeader document={document} detail={detail} place={place} isDisabled={blocked !== null} />
       <Problems problems={problems} />
-      <div className={styles.form} onKeyDown={tellField}>
-        <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
-          <TabList aria-label="Fields of the state" className={styles.tabList}>
-            {all.map(({ id, label, short, count }) => (
-              <Tab key={id} id={id} className={styles.tab} aria-label={label} data-testid={`inspector-tab:${id}`}>
-                <span className={short === undefined ? undefined : styles.long}>{label}</span>
-                {short !== undefined && <span className={styles.short}>{short}</span>}
-                {count !== undefined && count > 0 && <Badge>{count}</Badge>}
-              </Tab>
+      <SeenContext value={seen}>
+        <div className={styles.form} onKeyDown={tellField}>
+          <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
+            <TabList aria-label="Fields of the state" className={styles.tabList}>
+              {all.map(({ id, label, short, count }) => (
+                <Tab key={id} id={id} className={styles.tab} aria-label={label} data-testid={`inspector-tab:${id}`}>
+                  <span className={short === undefined ? undefined : styles.long}>{label}</span>
+                  {short !== undefined && <span className={styles.short}>{short}</span>}
+                  {count !== undefined && count > 0 && <Badge>{count}</Badge>}
+                </Tab>
+              ))}
+            </TabList>
+            {all.map(({ id, content }) => (
+              <TabPanel key={id} id={id} className={styles.panel}>
+                {content}
+              </TabPanel>
             ))}
-          </TabList>
-          {all.map(({ id, content }) => (
-            <TabPanel key={id} id={id} className={styles.panel}>
-              {content}
-            </TabPanel>
-          ))}
-        </Tabs>
-      </div>
+          </Tabs>
+        </div>
+      </SeenContext>
     </EditingContext>
   );
 }
