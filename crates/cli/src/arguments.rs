@@ -26,8 +26,10 @@ pub(crate) enum Command {
     Edit(Edit),
     /// Give a definition in another form.
     Export(Export),
-    /// List, show, resume and delete executions kept in a history database.
+    /// List, show, resume, redrive, fork and delete executions kept in a history database.
     History(History),
+    /// Rebuild an execution from the history that GetExecutionHistory gives, and go on from there.
+    Replay(Box<Replay>),
     /// Serve the page in a browser on this machine.
     Serve(Serve),
 }
@@ -292,6 +294,25 @@ pub(crate) enum HistoryCommand {
         #[command(flatten)]
         place: HistoryPlace,
     },
+    /// Start another execution that shares the past of one up to an event and goes on from there with another
+    /// answer, other data or an edited definition; prints what `show` prints.
+    Fork {
+        /// The execution's ARN
+        arn: String,
+        /// The last event that both have; with --input or --variables the entry of the state that gets them
+        #[arg(long, value_name = "NUMBER")]
+        event: u64,
+        /// An edited definition [default: the execution's own]
+        #[arg(long, value_name = "FILE")]
+        definition: Option<String>,
+        /// Whether waits take their time [default: as they did]
+        #[arg(long, value_enum)]
+        time: Option<Time>,
+        #[command(flatten)]
+        changes: Box<Changes>,
+        #[command(flatten)]
+        place: HistoryPlace,
+    },
     /// Remove ended executions.
     Delete {
         /// Their ARNs
@@ -300,6 +321,77 @@ pub(crate) enum HistoryCommand {
         #[command(flatten)]
         place: HistoryPlace,
     },
+}
+
+/// What happens otherwise in a fork, and who answers its tasks.
+#[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// The open task succeeds with this result: JSON, @PATH, or - for standard input
+    #[arg(long, value_name = "JSON", conflicts_with_all = ["error", "input", "variables"], allow_hyphen_values = true)]
+    pub answer: Option<String>,
+    /// The open task fails with this error
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["input", "variables"])]
+    pub error: Option<String>,
+    /// The cause of the error
+    #[arg(long, value_name = "TEXT", requires = "error")]
+    pub cause: Option<String>,
+    /// The Task state that is answered [default: that of the event, or the only one that waits]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["input", "variables"])]
+    pub state: Option<String>,
+    /// The state that the event enters gets this input: JSON, @PATH, or - for standard input
+    #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
+    pub input: Option<String>,
+    /// The state that the event enters sees these values of variables, an object: JSON, @PATH, or -
+    #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
+    pub variables: Option<String>,
+    /// The fork's name [default: made up]
+    #[arg(long, value_name = "NAME")]
+    pub execution_name: Option<String>,
+    /// A mock configuration that answers the tasks from here on [default: who answered them before]
+    #[arg(long, value_name = "MOCKS.json", requires = "state_machine_name", requires = "test_case")]
+    pub mocks: Option<PathBuf>,
+    /// The state machine in the mock configuration
+    #[arg(long, value_name = "NAME", requires = "mocks")]
+    pub state_machine_name: Option<String>,
+    /// The test case in the mock configuration
+    #[arg(long, value_name = "CASE", requires = "mocks")]
+    pub test_case: Option<String>,
+    /// A folder that stands for S3: DIR/<bucket>/<key>
+    #[arg(long, value_name = "DIR")]
+    pub buckets: Option<PathBuf>,
+}
+
+/// Without --db: says whether the definition explains the history, and how the execution stands at the event. With
+/// it the execution is kept and goes on from there. Exit code 1: the definition does not lead to the history, and
+/// the answer says at which event, in which state, in which field.
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    /// What `aws stepfunctions get-execution-history` printed, or - for standard input
+    #[arg(value_name = "HISTORY.json")]
+    pub history: String,
+    /// The definition that ran, or an edited one
+    #[arg(long, value_name = "FILE")]
+    pub definition: String,
+    /// The event to stop after; with --input or --variables the entry of the state that gets them [default: the last]
+    #[arg(long, value_name = "NUMBER")]
+    pub to: Option<u64>,
+    /// The type of the state machine
+    #[arg(long = "type", value_enum, ignore_case = true, default_value = "STANDARD")]
+    pub kind: Kind,
+    /// The ARN of the execution, which its events do not tell: what its context object has
+    #[arg(long, value_name = "ARN")]
+    pub execution_arn: Option<String>,
+    /// A history database to keep the execution in, which then goes on
+    #[arg(long, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// Whether waits take their time, once it goes on
+    #[arg(long, value_enum, default_value = "real", requires = "db")]
+    pub time: Time,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
 }
 
 #[derive(Debug, Args)]

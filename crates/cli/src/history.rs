@@ -3,11 +3,12 @@
 use serde::Serialize;
 use stepwell_history::{Filter, History, Options};
 use stepwell_interpreter::Status;
-use stepwell_runtime::{Archive, Runtime, Settled, StoredExecution};
+use stepwell_runtime::{Archive, Fork, ForkOf, Past, Runtime, Settled, StoredExecution};
 
 use crate::arguments::{self, HistoryCommand, HistoryPlace, Output};
 use crate::exit::{Exit, Unusable, print, say};
 use crate::run::{now, print_execution, tokio};
+use crate::{fork, source};
 
 /// How many executions are read at a time.
 const PAGE: usize = 500;
@@ -28,9 +29,11 @@ struct Line {
     events: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forked_from: Option<ForkOf>,
 }
 
-/// Lists, shows, resumes, redrives or deletes.
+/// Lists, shows, resumes, redrives, forks or deletes.
 pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> {
     match &arguments.command {
         HistoryCommand::List(place) => {
@@ -62,6 +65,14 @@ pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> 
                 runtime.shut_down().await;
                 Ok(exit)
             })
+        }
+        HistoryCommand::Fork { arn, event, definition, time, changes, place } => {
+            let definition = definition.as_deref().map(source::definition).transpose()?;
+            let fork = Fork {
+                time: time.map(Into::into),
+                ..fork::of(Past::Execution(arn.clone()), *event, changes, definition.as_ref())?
+            };
+            fork::start(owner(place)?, fork, place.format)
         }
         HistoryCommand::Delete { arns, place } => {
             let history = owner(place)?;
@@ -152,5 +163,6 @@ fn line(stored: StoredExecution) -> Line {
         workflow: stored.workflow,
         events: stored.last_event_id,
         error: stored.error,
+        forked_from: stored.fork_of,
     }
 }

@@ -9,7 +9,9 @@ mod edit;
 mod eval;
 mod exit;
 mod export;
+mod fork;
 mod history;
+mod replay;
 mod run;
 mod serve;
 mod source;
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Command::Edit(arguments) => edit::edit(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::History(arguments) => history::history(&arguments),
+        Command::Replay(arguments) => replay::replay(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
     };
     match answer {

@@ -1,8 +1,10 @@
 //! `stepwell run`: one execution, to its end or until only an answer from outside could move it on.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
+use stepwell_asl::Document;
 use stepwell_history::{History, Options};
 use stepwell_interpreter::Status;
 use stepwell_runtime::{
@@ -97,11 +99,6 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
     if arguments.file == "-" && arguments.input.as_deref() == Some("-") {
         return Err(Unusable("only one of the definition and the input can be read from standard input".to_owned()));
     }
-    if let Some(buckets) = &arguments.buckets
-        && !buckets.is_dir()
-    {
-        return Err(Unusable(format!("--buckets {}: there is no such folder", buckets.display())));
-    }
     let document = source::definition(&arguments.file)?;
     if let Some(error) = document.syntax_errors().first() {
         let place = document.line_index().line_column(error.span.start);
@@ -109,19 +106,10 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
     }
     let input = source::input(arguments.input.as_deref())?;
     let tasks = match (&arguments.mocks, &arguments.state_machine_name, &arguments.test_case) {
-        (Some(path), Some(machine), Some(case)) => {
-            let path = path.display().to_string();
-            let unusable = |error: stepwell_runtime::MockError| Unusable(format!("{path}: {error}"));
-            let config = MockConfig::parse(&source::text(&path)?).map_err(unusable)?;
-            let case = config.case(machine, case).map_err(unusable)?;
-            for warning in case.unlike_answers(&document) {
-                say(format_args!("warning: {warning}"));
-            }
-            TaskSource::Mocks { case, file: Some(path.clone()) }
-        }
+        (Some(path), Some(machine), Some(case)) => mocks(path, machine, case, Some(&document))?,
         _ => TaskSource::Nobody,
     };
-    let file = std::path::Path::new(&arguments.file);
+    let file = Path::new(&arguments.file);
     let role = || format!("arn:aws:iam::{}:role/StepwellRole", arguments.account);
     Ok(Start {
         format: document.format(),
@@ -136,22 +124,49 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
         name: arguments.execution_name.clone(),
         input: input.to_text(),
         tasks,
-        time: match arguments.time {
-            Time::Real => TimeMode::Real,
-            Time::Skip => TimeMode::Skip,
-        },
+        time: arguments.time.into(),
         address: Address {
             account: arguments.account.clone(),
             region: arguments.region.clone(),
             role_arn: arguments.role_arn.clone().unwrap_or_else(role),
         },
-        // Absolute, so that it can be resumed from another folder.
-        buckets: arguments
-            .buckets
-            .as_ref()
-            .map(|folder| Buckets::new(std::path::absolute(folder).unwrap_or_else(|_| folder.clone()))),
+        buckets: arguments.buckets.as_deref().map(buckets).transpose()?,
         ..Start::of(Arc::clone(document.text()))
     })
+}
+
+/// The answers of a test case; those that are unlike what the actions of the definition give are said.
+pub(crate) fn mocks(
+    path: &Path,
+    machine: &str,
+    case: &str,
+    document: Option<&Document>,
+) -> Result<TaskSource, Unusable> {
+    let path = path.display().to_string();
+    let unusable = |error: stepwell_runtime::MockError| Unusable(format!("{path}: {error}"));
+    let config = MockConfig::parse(&source::text(&path)?).map_err(unusable)?;
+    let case = config.case(machine, case).map_err(unusable)?;
+    for warning in document.iter().flat_map(|document| case.unlike_answers(document)) {
+        say(format_args!("warning: {warning}"));
+    }
+    Ok(TaskSource::Mocks { case, file: Some(path.clone()) })
+}
+
+/// The folder that serves S3; absolute, so that the execution can be resumed from another folder.
+pub(crate) fn buckets(folder: &Path) -> Result<Buckets, Unusable> {
+    if !folder.is_dir() {
+        return Err(Unusable(format!("--buckets {}: there is no such folder", folder.display())));
+    }
+    Ok(Buckets::new(std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())))
+}
+
+impl From<Time> for TimeMode {
+    fn from(time: Time) -> Self {
+        match time {
+            Time::Real => Self::Real,
+            Time::Skip => Self::Skip,
+        }
+    }
 }
 
 /// Prints an execution as `run` and `history show` do.

@@ -50,6 +50,17 @@ pub(crate) fn definition(path: &str) -> Result<Document, Unusable> {
     Ok(Document::parse(decode(path, bytes)?, Format::of_path(Path::new(path))))
 }
 
+/// Refuses a definition whose text cannot be read, with the place.
+pub(crate) fn check_readable(document: &Document) -> Result<(), Unusable> {
+    match document.syntax_errors().first() {
+        Some(error) => {
+            let place = document.line_index().line_column(error.span.start);
+            Err(Unusable(format!("the definition, {}:{}: {}", place.line, place.column, error.message)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// An input given as JSON, as `@PATH` or as `-`; an empty object when left out.
 pub(crate) fn input(argument: Option<&str>) -> Result<Value, Unusable> {
     value("the input", argument.unwrap_or("{}"))

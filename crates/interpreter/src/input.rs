@@ -51,7 +51,14 @@ pub enum InputKind {
     /// The execution has a past that was recorded elsewhere, and goes on from there. Always the first input, in
     /// the place of `Start`.
     Recorded(Box<Recorded>),
-    /// The state whose entry will be this event is entered with other data than it would be.
+    /// The execution is a fork of another: the children that its map runs start are none of the other's, and get
+    /// names and seeds of their own. May come before `Start`.
+    Forked {
+        /// From which they follow.
+        seed: u64,
+    },
+    /// The state whose entry will be this event is entered with other data than it would be. May come
+    /// before `Start`.
     Replace {
         /// The number of the event.
         event: u64,

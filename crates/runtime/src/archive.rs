@@ -9,7 +9,7 @@ use stepwell_interpreter::{HistoryEvent, Input, Status, Timestamp};
 use crate::clock::TimeMode;
 use crate::error::RuntimeError;
 use crate::record::{self, Mention};
-use crate::settings::{AnsweredBy, Settings};
+use crate::settings::{AnsweredBy, ForkOf, Settings};
 
 /// The stored executions, for reading. Cheap to clone. Every call waits for the disk (micro- to milliseconds):
 /// from asynchronous code call it on a blocking thread.
@@ -60,6 +60,8 @@ pub struct StoredExecution {
     pub time: TimeMode,
     /// Who answers its tasks.
     pub tasks: AnsweredBy,
+    /// What it was forked from, if it was.
+    pub fork_of: Option<ForkOf>,
 }
 
 impl StoredExecution {
@@ -265,8 +267,10 @@ fn execution_of(record: ExecutionRecord) -> Result<StoredExecution, RuntimeError
     let arn = record.arn.clone();
     let unknown = |what: &str, text: &str| not_understood(&arn, format!("its {what} is {text:?}"));
     // Settings are needed to carry an execution on, not to look at it.
-    let (time, tasks) = Settings::read(&arn, &record.settings)
-        .map_or((TimeMode::Real, AnsweredBy::Nobody), |settings| (settings.time, settings.tasks));
+    let (time, tasks, fork_of) = Settings::read(&arn, &record.settings)
+        .map_or((TimeMode::Real, AnsweredBy::Nobody, None), |settings| {
+            (settings.time, settings.tasks, settings.fork_of)
+        });
     Ok(StoredExecution {
         kind: kind_of(&record.kind).ok_or_else(|| unknown("type", &record.kind))?,
         format: format_of(&record.format).ok_or_else(|| unknown("format", &record.format))?,
@@ -286,6 +290,7 @@ fn execution_of(record: ExecutionRecord) -> Result<StoredExecution, RuntimeError
         cause: record.cause,
         time,
         tasks,
+        fork_of,
     })
 }
 

@@ -28,12 +28,19 @@ pub(crate) fn wall() -> Timestamp {
 pub(crate) struct Clock {
     mode: TimeMode,
     last: Timestamp,
+    /// By how much it is behind the machine's clock, in milliseconds: a fork goes on at the moment it forked at.
+    behind: i64,
 }
 
 impl Clock {
     /// A clock that was last read at `last`.
     pub(crate) fn from(mode: TimeMode, last: Timestamp) -> Self {
-        Self { mode, last }
+        Self { mode, last, behind: 0 }
+    }
+
+    /// The clock, so much behind the machine's.
+    pub(crate) fn behind(self, milliseconds: i64) -> Self {
+        Self { behind: milliseconds, ..self }
     }
 
     pub(crate) fn mode(&self) -> TimeMode {
@@ -43,7 +50,7 @@ impl Clock {
     /// The time of the next input.
     pub(crate) fn now(&mut self) -> Timestamp {
         match self.mode {
-            TimeMode::Real => self.last = self.last.max(wall()),
+            TimeMode::Real => self.last = self.last.max(wall().plus_milliseconds(-self.behind)),
             // Only timers move skipped time: how long this machine takes to compute must not decide which
             // of two of them comes first.
             TimeMode::Skip => {}
@@ -73,6 +80,13 @@ mod tests {
         assert_eq!(clock.now(), ahead, "the machine's clock was set back by an hour");
         let mut clock = Clock::from(TimeMode::Real, Timestamp(0));
         assert!(clock.now() > Timestamp(1_700_000_000_000));
+    }
+
+    #[test]
+    fn a_clock_that_is_behind_goes_on_from_the_past() {
+        let mut clock = Clock::from(TimeMode::Real, Timestamp(0)).behind(86_400_000);
+        let yesterday = wall().plus_milliseconds(-86_400_000);
+        assert!((0..60_000).contains(&(clock.now().0 - yesterday.0)));
     }
 
     #[test]

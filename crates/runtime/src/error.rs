@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use stepwell_history::HistoryError;
-use stepwell_interpreter::{CompileError, TaskId};
+use stepwell_interpreter::{CompileError, Misfit, RecordingError, TaskId};
 
 use crate::mock::MockError;
 
@@ -95,6 +95,20 @@ pub enum RuntimeError {
         /// The event id it leads to now.
         found: u64,
     },
+    /// The execution cannot be forked there.
+    #[error("The execution cannot be forked at event {event}: {reason}.")]
+    NotForkable {
+        /// The event.
+        event: u64,
+        /// Why not, and what to do.
+        reason: String,
+    },
+    /// A definition does not lead to what was recorded.
+    #[error("The definition does not fit the past: {0}.")]
+    Misfit(Box<Misfit>),
+    /// A history that was recorded elsewhere cannot be read.
+    #[error("The history cannot be replayed: {0}.")]
+    Recording(RecordingError),
     /// A stored record cannot be understood.
     #[error(
         "A record of {arn} cannot be understood: {detail}. It was written by a newer Stepwell, or the history is damaged."
@@ -143,6 +157,9 @@ impl RuntimeError {
             Self::TaskNotWaiting { .. } => "TASK_NOT_WAITING",
             Self::TooLong { .. } => "ANSWER_TOO_LONG",
             Self::Diverged { .. } => "EXECUTION_DIVERGED",
+            Self::NotForkable { .. } => "EXECUTION_NOT_FORKABLE",
+            Self::Misfit(_) => "DEFINITION_DOES_NOT_FIT_THE_PAST",
+            Self::Recording(_) => "RECORDING_NOT_REPLAYABLE",
             Self::Record { .. } => "RECORD_NOT_UNDERSTOOD",
             Self::Interpreter { .. } => "INTERPRETER_REFUSED",
             Self::ShutDown => "RUNTIME_SHUT_DOWN",

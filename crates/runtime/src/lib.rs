@@ -58,6 +58,6 @@ pub use error::RuntimeError;
 pub use live::{Ended, Live, Settled};
 pub use mock::{MockAnswer, MockConfig, MockError, MockedCase, NotAnswered};
 pub use notify::RuntimeEvent;
-pub use runtime::{Resumed, Runtime, Start};
-pub use settings::AnsweredBy;
+pub use runtime::{Change, Fork, Past, RecordedPast, Resumed, Runtime, Start};
+pub use settings::{AnsweredBy, ForkOf};
 pub use task::{Answer, TaskSource, WaitingTask};

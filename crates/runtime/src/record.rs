@@ -88,6 +88,7 @@ impl Writer {
             }
             // What a person changes is small enough to stand in the record.
             InputKind::Replace { .. }
+            | InputKind::Forked { .. }
             | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }
@@ -181,6 +182,7 @@ pub(crate) fn read_input(
             }
             InputKind::TaskFailed { cause, .. } => *cause = Some(text),
             InputKind::Replace { .. }
+            | InputKind::Forked { .. }
             | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskHeartbeat { .. }

@@ -1,5 +1,7 @@
 //! The runtime: starts, resumes, answers and stops executions.
 
+mod fork;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +13,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
+pub use self::fork::{Change, Fork, Past, RecordedPast};
 use crate::address::{Address, check_name, fresh_name, is_child, name_of_workflow};
 use crate::archive::{Archive, StoredExecution, format_text, kind_text};
 use crate::buckets::Buckets;

@@ -46,9 +46,30 @@ pub(crate) struct Settings {
     /// The folder that serves S3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) buckets: Option<PathBuf>,
+    /// By how much its clock is behind the machine's, in milliseconds.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) behind: i64,
+    /// What it was forked from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) fork_of: Option<ForkOf>,
     /// Whose child it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) child: Option<ChildOf>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it so
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+/// What an execution was forked from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForkOf {
+    /// The ARN of the execution; none for a history that was recorded elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+    /// The last event that both have.
+    pub event: u64,
 }
 
 /// The map run that an execution belongs to.
@@ -86,7 +107,7 @@ impl Settings {
         };
         let hash = mocks.as_ref().map(|payload| payload.hash().to_string());
         let buckets = buckets.map(|buckets| buckets.root().to_path_buf());
-        (Self { time, tasks, mocks: hash, quotas, buckets, child: None }, mocks)
+        (Self { time, tasks, mocks: hash, quotas, buckets, behind: 0, fork_of: None, child: None }, mocks)
     }
 
     pub(crate) fn read(arn: &str, text: &str) -> Result<Self, RuntimeError> {
@@ -96,7 +117,7 @@ impl Settings {
 
     /// The settings of a child of an execution with these.
     pub(crate) fn of_child(&self, child: ChildOf, quotas: stepwell_interpreter::Settings) -> Self {
-        Self { quotas, child: Some(child), ..self.clone() }
+        Self { quotas, child: Some(child), fork_of: None, ..self.clone() }
     }
 
     /// The source of answers that the record describes.

@@ -67,6 +67,8 @@ pub struct Execution {
     next_map_run: u64,
     next_child: u64,
     entropy: Entropy,
+    /// In a fork: what the names and seeds of children come from.
+    fork_entropy: Option<Entropy>,
     transitions: u64,
     /// What is left of an execution that ended other than well.
     remains: Option<Box<Remains>>,
@@ -168,6 +170,7 @@ impl Execution {
             next_map_run: 1,
             next_child: 1,
             entropy: Entropy::new(0),
+            fork_entropy: None,
             transitions: 0,
             remains: None,
             redrive_count: 0,
@@ -190,7 +193,7 @@ impl Execution {
             (InputKind::Recorded(recorded), false) => {
                 return self.follow(recorded).map(|(step, _)| step);
             }
-            (InputKind::Replace { .. }, false) => {}
+            (InputKind::Replace { .. } | InputKind::Forked { .. }, false) => {}
             (_, false) => return Err(StepError::NotStarted),
             (kind, true) => self.check_belongs(kind)?,
         }
@@ -200,11 +203,19 @@ impl Execution {
             return Ok(Step::default());
         }
         self.now = self.now.max(input.at);
-        if let InputKind::Replace { event, input, variables } = &input.kind {
-            let replacement = Replacement { event: *event, input: input.clone(), variables: variables.clone() };
-            self.replacement = Some(Box::new(replacement));
-            // Nothing happens yet, also where something could.
-            return Ok(Step { more: !self.ready.is_empty(), ..Step::default() });
+        // Nothing happens at these, also where something could.
+        let nothing = Step { more: !self.ready.is_empty(), ..Step::default() };
+        match &input.kind {
+            InputKind::Replace { event, input, variables } => {
+                let replacement = Replacement { event: *event, input: input.clone(), variables: variables.clone() };
+                self.replacement = Some(Box::new(replacement));
+                return Ok(nothing);
+            }
+            InputKind::Forked { seed } => {
+                self.fork_entropy = Some(Entropy::new(*seed));
+                return Ok(nothing);
+            }
+            _ => {}
         }
         let program = Arc::clone(&self.program);
         Ok(Turn::new(self, &program).take(&input.kind))
@@ -238,6 +249,7 @@ impl Execution {
             InputKind::Start(_)
             | InputKind::Recorded(_)
             | InputKind::Replace { .. }
+            | InputKind::Forked { .. }
             | InputKind::Continue
             | InputKind::Stop { .. }
             | InputKind::Redrive => {}

@@ -65,7 +65,7 @@ impl<'a> Turn<'a> {
             InputKind::ResultsFailed { run, cause } => map_run::results_failed(self, *run, cause),
             InputKind::Redrive => self.redrive(),
             // The execution takes these before there is a turn.
-            InputKind::Replace { .. } | InputKind::Recorded(_) => Ok(()),
+            InputKind::Replace { .. } | InputKind::Forked { .. } | InputKind::Recorded(_) => Ok(()),
             InputKind::Stop { error, cause } => {
                 self.stop(error.clone(), cause.clone());
                 Ok(())

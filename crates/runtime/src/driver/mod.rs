@@ -3,6 +3,7 @@
 mod again;
 mod ask;
 mod family;
+mod past;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -175,7 +176,7 @@ impl Driver {
             execution,
             started_at,
             last_input: 0,
-            clock: Clock::from(cast.time, started_at),
+            clock: Clock::from(cast.time, started_at).behind(cast.origin.settings.behind),
             source: cast.source,
             writer: Writer::default(),
             calls: cast.calls,
@@ -203,13 +204,18 @@ impl Driver {
     pub(crate) fn begin(&mut self, start: InputKind) -> Result<Commit, RuntimeError> {
         let mut turn = Turn::default();
         self.take(start, &mut turn)?;
-        if let Some(outcome) = turn.outcome {
+        Ok(self.begun(turn))
+    }
+
+    /// What is stored with the execution itself.
+    fn begun(&mut self, mut turn: Turn) -> Commit {
+        if let Some(outcome) = turn.outcome.take() {
             // It ended within its first step: nothing is left to be done but to say so.
             turn.commit.status = Some(self.status_change(&outcome));
             self.held = None;
             self.settle_as(Settled::Ended(self.ended(&outcome)));
         }
-        Ok(turn.commit)
+        turn.commit
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -349,16 +355,25 @@ impl Driver {
     /// somebody outside becomes visible only when the turn is stored.
     fn take(&mut self, kind: InputKind, turn: &mut Turn) -> Result<(), RuntimeError> {
         let input = Input { at: self.clock.now(), kind };
-        let step = self.step(&input)?;
+        for task in self.take_input(&input, turn)? {
+            self.ask(task);
+        }
+        Ok(())
+    }
+
+    /// The same for an input with its time; answers with the tasks that are to be asked for.
+    fn take_input(&mut self, input: &Input, turn: &mut Turn) -> Result<Vec<TaskId>, RuntimeError> {
+        let step = self.step(input)?;
         self.last_input += 1;
         self.more = step.more;
         self.note(&input.kind);
 
+        let mut asked = Vec::new();
         let commit = &mut turn.commit;
         let before = commit.payloads.len();
         commit.inputs.push(self.writer.input(
             self.last_input,
-            &input,
+            input,
             self.execution.last_event_id(),
             &mut commit.payloads,
         ));
@@ -373,15 +388,14 @@ impl Driver {
         for effect in step.effects {
             match effect {
                 Effect::StartTask(request) => {
-                    let task = request.task;
+                    asked.push(request.task);
                     self.open_task(*request);
-                    self.ask(task);
                 }
                 Effect::Ended(outcome) => turn.outcome = Some(outcome),
                 other => self.carry_out(other),
             }
         }
-        Ok(())
+        Ok(asked)
     }
 
     fn step(&mut self, input: &Input) -> Result<Step, RuntimeError> {
@@ -409,6 +423,7 @@ impl Driver {
             InputKind::Start(_)
             | InputKind::Recorded(_)
             | InputKind::Replace { .. }
+            | InputKind::Forked { .. }
             | InputKind::Continue
             | InputKind::TaskHeartbeat { .. }
             | InputKind::Redrive
@@ -479,6 +494,7 @@ fn is_about(input: &InputKind, wanted: TaskId) -> bool {
         InputKind::Start(_)
         | InputKind::Recorded(_)
         | InputKind::Replace { .. }
+        | InputKind::Forked { .. }
         | InputKind::Continue
         | InputKind::TimerFired { .. }
         | InputKind::Redrive

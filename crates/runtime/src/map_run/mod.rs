@@ -178,6 +178,7 @@ impl Runs {
             InputKind::Start(_)
             | InputKind::Recorded(_)
             | InputKind::Replace { .. }
+            | InputKind::Forked { .. }
             | InputKind::Continue
             | InputKind::TaskStarted { .. }
             | InputKind::TaskSubmitted { .. }

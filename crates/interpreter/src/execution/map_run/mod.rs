@@ -276,11 +276,14 @@ fn start_child(
     evaluator.check_size(&turn.execution.settings, &state.name, &input)?;
     let child = ChildId(turn.execution.next_child);
     turn.execution.next_child += 1;
-    let (name, seed) = (turn.execution.entropy.uuid(), turn.execution.entropy.next_u64());
-    let unique = match distributed.children {
-        stepwell_asl::MachineType::Express => Some(turn.execution.entropy.uuid()),
-        stepwell_asl::MachineType::Standard => None,
+    let named = |entropy: &mut stepwell_jsonpath::Entropy| {
+        let (name, seed) = (entropy.uuid(), entropy.next_u64());
+        let is_express = distributed.children == stepwell_asl::MachineType::Express;
+        (name, seed, is_express.then(|| entropy.uuid()))
     };
+    // A fork draws the same as the other did, so that what follows is the same, and names its children anew.
+    let drawn = named(&mut turn.execution.entropy);
+    let (name, seed, unique) = turn.execution.fork_entropy.as_mut().map_or(drawn, named);
     let Some(facts) = turn.execution.facts.clone() else { return Ok(()) };
     let Some(run) = run_of(turn, flow) else { return Ok(()) };
     let index = run.children;
