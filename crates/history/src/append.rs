@@ -134,8 +134,8 @@ impl Batch<'_> {
         self.transaction
             .prepare_cached(
                 "INSERT INTO executions (arn, name, workflow, state_machine_arn, state_machine_name, kind, format,
-                     definition, input, status, started_at, settings)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                     definition, input, status, started_at, settings, parent)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .insert(params![
                 new.arn,
@@ -150,6 +150,7 @@ impl Batch<'_> {
                 new.status,
                 new.started_at,
                 new.settings,
+                new.parent,
             ])
     }
 

@@ -1,4 +1,6 @@
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use crate::error::HistoryError;
 use crate::open::History;
@@ -13,8 +15,16 @@ pub struct Deleted {
 }
 
 impl History {
-    /// Deletes executions with their events, inputs and the payloads only they mention, all or none, and
-    /// gives the room back to the disk.
+    /// The ARNs of the executions that are part of one (children of map runs), not those of their own parts.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    pub fn parts_of(&self, arn: &str) -> Result<Vec<String>, HistoryError> {
+        parts_of(&self.connection, arn).map_err(|error| HistoryError::from_sqlite(&self.path, error))
+    }
+
+    /// Deletes executions with their events, inputs, the payloads only they mention, and the executions that are
+    /// part of them, all or none, and gives the room back to the disk.
     ///
     /// # Errors
     /// [`HistoryError::UnknownExecution`], [`HistoryError::NotOwner`], or why it could not be written.
@@ -28,18 +38,42 @@ impl History {
         self.mentioned.clear();
         let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate).map_err(named)?;
         let mut deleted = Deleted::default();
+        let mut gone = HashSet::new();
         for arn in arns {
-            let payloads = delete_one(&transaction, arn)
-                .map_err(named)?
-                .ok_or_else(|| HistoryError::UnknownExecution { arn: arn.to_owned(), path: path.clone() })?;
-            deleted.executions += 1;
-            deleted.payloads += payloads;
+            // It went as a part of another.
+            if gone.contains(arn) {
+                continue;
+            }
+            let unknown = || HistoryError::UnknownExecution { arn: arn.to_owned(), path: path.clone() };
+            // Parts have parts of their own; each is deleted before it is looked for again.
+            let mut whole = vec![arn.to_owned()];
+            let mut is_first = true;
+            while let Some(arn) = whole.pop() {
+                whole.extend(parts_of(&transaction, &arn).map_err(named)?);
+                match delete_one(&transaction, &arn).map_err(named)? {
+                    Some(payloads) => {
+                        deleted.executions += 1;
+                        deleted.payloads += payloads;
+                    }
+                    None if is_first => return Err(unknown()),
+                    None => {}
+                }
+                is_first = false;
+                gone.insert(arn);
+            }
         }
         transaction.commit().map_err(named)?;
         // The pages are free already; handing them back is a courtesy that may wait for the next time.
         let _ = self.connection.execute_batch("PRAGMA incremental_vacuum");
         Ok(deleted)
     }
+}
+
+fn parts_of(connection: &Connection, arn: &str) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT arn FROM executions WHERE parent = ?1")?
+        .query_map([arn], |row| row.get(0))?
+        .collect()
 }
 
 fn delete_one(transaction: &Transaction<'_>, arn: &str) -> rusqlite::Result<Option<usize>> {

@@ -29,6 +29,8 @@ pub struct NewExecution {
     pub started_at: i64,
     /// Whatever the writer needs to carry on with this execution after a restart.
     pub settings: String,
+    /// The ARN of the execution that this one is part of, if it is: it is deleted with that.
+    pub parent: Option<String>,
 }
 
 /// An execution as it is stored.

@@ -4,8 +4,17 @@ use rusqlite_migration::{M, Migrations};
 
 /// Each entry takes the layout one step further; entries are only ever added. SQLite's `user_version` says
 /// how many a file has had.
-const STEPS: &[M<'static>] = &[M::up(
-    "
+const STEPS: &[M<'static>] = &[
+    M::up(FIRST),
+    // Older executions have told their parents only in the settings of whoever wrote them.
+    M::up(
+        "ALTER TABLE executions ADD COLUMN parent TEXT;
+         UPDATE executions SET parent = json_extract(settings, '$.child.parent') WHERE json_valid(settings);
+         CREATE INDEX executions_of_parent ON executions (parent) WHERE parent IS NOT NULL;",
+    ),
+];
+
+const FIRST: &str = "
     CREATE TABLE payloads (
         id    INTEGER PRIMARY KEY,
         hash  BLOB NOT NULL UNIQUE,
@@ -64,8 +73,7 @@ const STEPS: &[M<'static>] = &[M::up(
         PRIMARY KEY (execution, payload)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX mentions_of_payload ON mentions (payload);
-    ",
-)];
+    ";
 
 /// The steps from any layout to the newest.
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -21,6 +21,7 @@ fn execution(name: &str, workflow: Option<&str>, started_at: i64) -> NewExecutio
         status: "RUNNING".into(),
         started_at,
         settings: "{}".into(),
+        parent: None,
     }
 }
 
@@ -197,4 +198,24 @@ fn a_payload_is_stored_once_however_often_it_is_mentioned() {
     drop(history);
     let size = std::fs::metadata(&path).unwrap().len();
     assert!(size < 300_000, "{size} bytes for one payload of 100,000");
+}
+
+#[test]
+fn what_is_part_of_an_execution_is_deleted_with_it() {
+    let mut history = History::open_in_memory().unwrap();
+    let part = |name: &str, of: &str| NewExecution { parent: Some(format!("arn:e:{of}")), ..execution(name, None, 1) };
+    for new in
+        [execution("a", None, 1), part("b", "a"), part("c", "b"), execution("other", None, 1), part("d", "other")]
+    {
+        history.create(&new).unwrap();
+    }
+    assert_eq!(history.parts_of("arn:e:a").unwrap(), ["arn:e:b"]);
+    // A part may be named beside its whole.
+    let deleted = history.delete(["arn:e:a", "arn:e:c"]).unwrap();
+    assert_eq!((deleted.executions, deleted.payloads), (3, 3), "their inputs; the definition is the others' too");
+    assert!(history.execution("arn:e:c").unwrap().is_none());
+    assert_eq!(history.count(&Filter::default()).unwrap(), 2);
+    assert_eq!(history.delete(["arn:e:d"]).unwrap().executions, 1);
+    assert_eq!(history.parts_of("arn:e:other").unwrap(), [""; 0]);
+    history.delete(["arn:e:c"]).unwrap_err();
 }

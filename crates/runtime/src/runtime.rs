@@ -239,6 +239,7 @@ impl Runtime {
             started_at: started_at.0,
             // The settings are numbers and texts: writing them into memory cannot fail.
             settings: serde_json::to_string(&settings).unwrap_or_default(),
+            parent: None,
         };
         self.inner.house.journal.write(Some(new), Arc::clone(&arn), commit).await?;
         self.drive(&arn, driver, ends)?;
@@ -398,12 +399,25 @@ impl Runtime {
         .await
     }
 
-    /// Deletes executions that are not driven here, with everything only they refer to; all or none.
+    /// Deletes executions that are not driven here, with the children of their map runs and everything only they
+    /// refer to; all or none.
     ///
     /// # Errors
     /// [`RuntimeError::StillRunning`], or why the history could not be written.
     pub async fn delete(&self, arns: &[String]) -> Result<Deleted, RuntimeError> {
-        if let Some(arn) = arns.iter().find(|arn| self.inner.lines.get(arn).is_some()) {
+        let archive = self.inner.archive.clone();
+        let mut whole = arns.to_vec();
+        let parts = self.blocking(move || {
+            // With an execution go the children of its map runs, and theirs.
+            let mut at = 0;
+            while let Some(arn) = whole.get(at) {
+                let parts = archive.history().parts_of(arn)?;
+                whole.extend(parts);
+                at += 1;
+            }
+            Ok(whole)
+        });
+        if let Some(arn) = parts.await?.iter().find(|arn| self.inner.lines.get(arn).is_some()) {
             return Err(RuntimeError::StillRunning { arn: arn.clone() });
         }
         self.inner.house.journal.delete(arns.to_vec()).await
@@ -509,8 +523,23 @@ pub(crate) fn redriven(
     Ok((driver, ends, commit))
 }
 
-/// A driver whose execution stands where its stored inputs lead it.
-fn replayed(
+/// A driver for a stored execution that begins again, when it ended at the earliest; and what it starts with.
+pub(crate) fn anew(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    stored: &StoredExecution,
+) -> Result<(Driver, Ends, InputKind), RuntimeError> {
+    let ended = StoredExecution { started: stored.stopped.unwrap_or(stored.started), ..stored.clone() };
+    let (driver, ends) = driver_of(archive, house, arn, &ended)?;
+    match archive.inputs(arn, 1, 1)?.pop() {
+        Some((_, input)) => Ok((driver, ends, input.kind)),
+        None => Err(RuntimeError::Record { arn: arn.to_string(), detail: "it has no inputs".to_owned() }),
+    }
+}
+
+/// A driver for a stored execution, of which nothing has happened yet.
+fn driver_of(
     archive: &Archive,
     house: House,
     arn: &Arc<str>,
@@ -527,7 +556,7 @@ fn replayed(
         Some(child) => Execution::of_map_run(program, &child.state, settings.quotas.clone())
             .ok_or_else(|| record("its definition has no such map run"))?,
     };
-    let (mut driver, ends) = Driver::new(
+    Ok(Driver::new(
         Arc::clone(arn),
         execution,
         Timestamp(stored.started.0),
@@ -543,8 +572,19 @@ fn replayed(
                 archive: archive.clone(),
             }),
         },
-        house.clone(),
-    );
+        house,
+    ))
+}
+
+/// A driver whose execution stands where its stored inputs lead it.
+fn replayed(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    stored: &StoredExecution,
+) -> Result<(Driver, Ends), RuntimeError> {
+    let record = |detail: &str| RuntimeError::Record { arn: arn.to_string(), detail: detail.to_owned() };
+    let (mut driver, ends) = driver_of(archive, house.clone(), arn, stored)?;
     let mut number = 0;
     loop {
         let inputs = archive.inputs(arn, number + 1, INPUTS_AT_A_TIME)?;

@@ -218,3 +218,45 @@ async fn a_redrive_runs_only_the_children_that_did_not_succeed() {
     assert!(kinds.contains(&"MapRunRedriven"), "{kinds:?}");
     assert_eq!(kinds.iter().filter(|kind| **kind == "MapRunStarted").count(), 1);
 }
+
+#[tokio::test]
+async fn express_children_begin_again_and_go_with_their_parent() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let runtime = at(&path);
+    let tasks = mocks(
+        r#"{"P": {"0": {"Return": 1}, "1": {"Return": 2}, "2": {"Return": 3}, "3": {"Return": 4}}, "Q": {"0": {"Return": 5}, "1": {"Throw": {"Error": "E"}}, "2": {"Return": 6}}}"#,
+    );
+    let two = r#""P": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Q"},
+        "Q": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}"#;
+    let definition =
+        map("\"MaxConcurrency\": 1,", two).replace("\"ExecutionType\": \"STANDARD\"", "\"ExecutionType\": \"EXPRESS\"");
+    let start = Start { tasks, name: Some("e".into()), input: "[1, 2]".into(), ..skipping(&definition) };
+    let arn = runtime.start(start).await.unwrap();
+    assert_eq!(ended(&runtime, &arn).await.error.as_deref(), Some("States.ExceedToleratedFailureThreshold"));
+    let children = || {
+        let mut parts = runtime.archive().history().parts_of(&arn).unwrap();
+        parts.sort();
+        parts
+    };
+    let before = children();
+    assert_eq!(before.len(), 2);
+    runtime.shut_down().await;
+    let runtime = at(&path);
+    runtime.redrive(&arn).await.unwrap();
+    let end = ended(&runtime, &arn).await;
+    assert_eq!(end.output.as_deref(), Some("[5,6]"));
+    let mut after = runtime.archive().history().parts_of(&arn).unwrap();
+    after.sort();
+    assert_eq!(after, before, "under the ARNs that they had");
+    for child in &after {
+        let kinds = types(&runtime, child);
+        assert_eq!(kinds.iter().filter(|kind| **kind == "TaskScheduled").count(), 2, "from its first state: {kinds:?}");
+        assert!(!kinds.contains(&"ExecutionRedriven"), "{kinds:?}");
+    }
+    while runtime.live(&arn).is_some() {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    assert_eq!(runtime.delete(&[arn.to_string()]).await.unwrap().executions, 3);
+    assert!(runtime.archive().history().execution(&before[0]).unwrap().is_none());
+}

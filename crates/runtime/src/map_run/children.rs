@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use stepwell_history::NewExecution;
+use stepwell_asl::MachineType;
+use stepwell_history::{Commit, NewExecution};
 use stepwell_interpreter::{ChildRequest, Execution, InputKind, Status, Timestamp};
 use stepwell_json::Value;
 use tokio::sync::mpsc;
 
 use super::{News, Parent};
-use crate::archive::{Archive, format_text, kind_text};
+use crate::archive::{Archive, StoredExecution, format_text, kind_text};
 use crate::driver::{Calls, Cast, Driver, Ends, House, Message};
 use crate::error::RuntimeError;
 use crate::live::Line;
-use crate::runtime::{rebuild, redriven};
+use crate::runtime::{anew, rebuild, redriven};
 
 /// All that it takes to start a child.
 pub(super) struct ChildStart {
@@ -50,6 +51,7 @@ impl ChildStart {
             started_at: self.at.0,
             // The settings are numbers and texts: writing them into memory cannot fail.
             settings: serde_json::to_string(&origin.settings).unwrap_or_default(),
+            parent: origin.settings.child.as_ref().map(|child| child.parent.clone()),
         };
         let commit = driver.begin(InputKind::Start(Box::new(start)))?;
         house.journal.write(Some(new), Arc::clone(&arn), commit).await?;
@@ -85,7 +87,8 @@ impl ChildStart {
     }
 }
 
-/// Lets a stored child go on from where it ended; one that succeeded, or that cannot go on, has ended as it is.
+/// Lets a stored child go on from where it ended, or begin again where it is an EXPRESS one; one that succeeded, or
+/// that cannot go on, has ended as it is.
 pub(super) async fn bring_back(
     house: &House,
     archive: &Archive,
@@ -100,15 +103,24 @@ pub(super) async fn bring_back(
     let found = {
         let (house, archive, arn) = (house.clone(), archive.clone(), Arc::clone(arn));
         let child_of = Some((parent.clone(), Arc::clone(calls)));
-        tokio::task::spawn_blocking(move || match redriven(&archive, house, &arn, child_of) {
-            Err(RuntimeError::NotRedrivable { .. }) => Ok(None),
-            other => other.map(Some),
+        tokio::task::spawn_blocking(move || {
+            let stored = archive.execution(&arn)?;
+            if stored.kind == MachineType::Express && !matches!(stored.status, Status::Running | Status::Succeeded) {
+                return begun_again(&archive, house, &arn, &stored, child_of).map(Some);
+            }
+            match redriven(&archive, house, &arn, child_of) {
+                Err(RuntimeError::NotRedrivable { .. }) => Ok(None),
+                other => other.map(|(driver, ends, commit)| Some((driver, ends, commit, None))),
+            }
         })
         .await
     };
     match found.unwrap_or(Err(RuntimeError::ShutDown))? {
-        Some((driver, ends, commit)) => {
-            house.journal.write(None, Arc::clone(arn), commit).await?;
+        Some((driver, ends, commit, new)) => {
+            if new.is_some() {
+                house.journal.delete(vec![arn.to_string()]).await?;
+            }
+            house.journal.write(new, Arc::clone(arn), commit).await?;
             drive(house, arn, driver, ends)
         }
         None => {
@@ -118,6 +130,40 @@ pub(super) async fn bring_back(
             Ok(())
         }
     }
+}
+
+/// EXPRESS children are started anew under the ARN they had, as AWS does, so what they did before is not kept
+/// (<https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html>).
+fn begun_again(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    stored: &StoredExecution,
+    child_of: Option<(Parent, Calls)>,
+) -> Result<(Driver, Ends, Commit, Option<NewExecution>), RuntimeError> {
+    let (mut driver, ends, start) = anew(archive, house, arn, stored)?;
+    if let Some((parent, calls)) = child_of {
+        driver.is_child_of(parent, &calls);
+    }
+    let settings = archive.history().execution(arn)?.map(|record| record.settings).unwrap_or_default();
+    let origin = Arc::clone(driver.origin());
+    let new = NewExecution {
+        arn: arn.to_string(),
+        name: stored.name.clone(),
+        workflow: None,
+        state_machine_arn: stored.state_machine_arn.clone(),
+        state_machine_name: stored.state_machine_name.clone(),
+        kind: kind_text(stored.kind).to_owned(),
+        format: format_text(stored.format).to_owned(),
+        definition: Arc::clone(&origin.definition),
+        input: archive.payload(&stored.input)?,
+        status: Status::Running.as_str().to_owned(),
+        started_at: driver.last_moment().0,
+        settings,
+        parent: origin.settings.child.as_ref().map(|child| child.parent.clone()),
+    };
+    let commit = driver.begin(start)?;
+    Ok((driver, ends, commit, Some(new)))
 }
 
 /// What the history says of a child that has ended.

@@ -225,6 +225,7 @@ fn begin(archive: &Archive, house: House, fork: Fork, name: String) -> Result<Be
         started_at: past.started.0,
         // The settings are numbers and texts: writing them into memory cannot fail.
         settings: serde_json::to_string(&past.settings).unwrap_or_default(),
+        parent: None,
     };
     Ok(Begun { new, commit, driver, ends })
 }
