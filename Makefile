@@ -75,8 +75,10 @@ bench: setup-test $(PAGE)
 	$(RELEASE)/examples/quality worst
 	scripts/say "JSONata: beside the reference implementation"
 	node tests/bench/jsonata.mjs
-	scripts/say "Page"
 	cargo build --release --locked -p stepwell-cli --bin stepwell
+	scripts/say "Executions: beside moto's server"
+	STEPWELL_BIN=$(RELEASE)/stepwell python3 tests/bench/moto.py
+	scripts/say "Page"
 	STEPWELL_BIN=$(RELEASE)/stepwell node tests/bench/page.mjs
 
 SECONDS_EACH ?= 600

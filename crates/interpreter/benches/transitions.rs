@@ -36,11 +36,13 @@ fn compile(definition: &str) -> Arc<Program> {
     Arc::new(Program::compile(&document, MachineType::Standard).expect("compiles"))
 }
 
-fn unlimited() -> Settings {
-    Settings { max_events: None, max_payload_bytes: usize::MAX, ..Settings::default() }
+/// No bounds; a step makes as many transitions as are wanted, at most as many as a host asks for.
+fn unlimited(transitions: u64) -> Settings {
+    let per_step = u32::try_from(transitions.clamp(1, 1_000)).unwrap_or(1_000);
+    Settings { max_events: None, max_payload_bytes: usize::MAX, transitions_per_step: per_step, ..Settings::default() }
 }
 
-fn begin(program: &Arc<Program>, input: &str) -> (Execution, Input) {
+fn begin(program: &Arc<Program>, input: &str, transitions: u64) -> (Execution, Input) {
     let start = Start {
         input: Value::parse(input).expect("JSON"),
         execution_arn: "arn:aws:states:us-east-1:111111111111:execution:m:e".into(),
@@ -52,7 +54,7 @@ fn begin(program: &Arc<Program>, input: &str) -> (Execution, Input) {
         region: "us-east-1".into(),
     };
     (
-        Execution::new(Arc::clone(program), unlimited()),
+        Execution::new(Arc::clone(program), unlimited(transitions)),
         Input { at: Timestamp(0), kind: InputKind::Start(Box::new(start)) },
     )
 }
@@ -60,7 +62,7 @@ fn begin(program: &Arc<Program>, input: &str) -> (Execution, Input) {
 /// Steps until the end or until so many transitions are done; events are dropped as a host that has
 /// stored them would drop them.
 fn drive(program: &Arc<Program>, input: &str, transitions: u64) -> Execution {
-    let (mut execution, first) = begin(program, input);
+    let (mut execution, first) = begin(program, input, transitions);
     let mut more = black_box(execution.step(&first).expect("starts")).more;
     let go_on = Input { at: Timestamp(0), kind: InputKind::Continue };
     while more && execution.transitions() < transitions {
@@ -69,65 +71,99 @@ fn drive(program: &Arc<Program>, input: &str, transitions: u64) -> Execution {
     execution
 }
 
-fn benches(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("interpreter");
-    group.sample_size(10).measurement_time(Duration::from_secs(3)).warm_up_time(Duration::from_millis(500));
+/// A machine with what it is run on, how often, and how it stands then.
+struct Case {
+    name: String,
+    program: Arc<Program>,
+    input: String,
+    transitions: u64,
+    status: Status,
+}
 
-    let program = compile(LOOP);
-    for transitions in [100_u64, 10_000, 1_000_000] {
-        group.throughput(Throughput::Elements(transitions.max(1_000)));
-        group.bench_function(format!("choice_pass_loop/{transitions}"), |bencher| {
-            bencher.iter_custom(|rounds| {
-                let begun = Instant::now();
-                for _ in 0..rounds {
-                    assert_eq!(drive(&program, r#"{"n": 0}"#, transitions).status(), Status::Running);
-                }
-                begun.elapsed()
-            });
-        });
+impl Case {
+    fn run(&self) {
+        assert_eq!(drive(&self.program, &self.input, self.transitions).status(), self.status, "{}", self.name);
     }
 
+    /// How many transitions a run makes.
+    fn elements(&self) -> u64 {
+        drive(&self.program, &self.input, self.transitions).transitions()
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let endless = |name: &str, definition: &str, input: &str, transitions: u64| Case {
+        name: format!("{name}/{transitions}"),
+        program: compile(definition),
+        input: input.to_owned(),
+        transitions,
+        status: Status::Running,
+    };
+    let whole = |name: &str, definition: &str, input: String| Case {
+        name: name.to_owned(),
+        program: compile(definition),
+        input,
+        transitions: u64::MAX,
+        status: Status::Succeeded,
+    };
+    let mut cases: Vec<Case> = [100, 1_000, 10_000, 100_000, 1_000_000]
+        .map(|transitions| endless("choice_pass_loop", LOOP, r#"{"n": 0}"#, transitions))
+        .into();
+
+    cases.push(endless("jsonata_loop", QUERY_LOOP, r#"{"n": 0}"#, 10_000));
     let lines: Vec<String> =
         (0..100).map(|n| format!(r#"{{"price": {}, "quantity": {}}}"#, n % 23, n % 7 + 1)).collect();
     let lines = format!(r#"{{"lines": [{}]}}"#, lines.join(","));
-    for (name, definition, input) in
-        [("jsonata_loop", QUERY_LOOP, r#"{"n": 0}"#), ("jsonata_over_100_objects", QUERY_OBJECTS, lines.as_str())]
-    {
-        let program = compile(definition);
-        group.throughput(Throughput::Elements(10_000));
-        group.bench_function(format!("{name}/10000"), |bencher| {
-            bencher.iter(|| assert_eq!(drive(&program, input, 10_000).status(), Status::Running));
-        });
-    }
+    cases.push(endless("jsonata_over_100_objects", QUERY_OBJECTS, &lines, 10_000));
 
     let branches: Vec<String> = (0..1_000).map(|n| PARALLEL_BRANCH.replace('@', &format!("B{n}"))).collect();
     let definition = format!(
         r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Branches": [{}]}}}}}}"#,
         branches.join(",")
     );
-    let program = compile(&definition);
-    group.throughput(Throughput::Elements(1_001));
-    group.bench_function("parallel_of_1000_branches", |bencher| {
-        bencher.iter(|| assert_eq!(drive(&program, "{}", u64::MAX).status(), Status::Succeeded));
-    });
+    cases.push(whole("parallel_of_1000_branches", &definition, "{}".to_owned()));
 
-    let program = compile(MAP);
     let items = Value::from((0..10_000).map(Value::from).collect::<Vec<_>>()).to_text();
-    group.throughput(Throughput::Elements(10_001));
-    group.bench_function("map_of_10000_items", |bencher| {
-        bencher.iter(|| assert_eq!(drive(&program, &items, u64::MAX).status(), Status::Succeeded));
-    });
+    cases.push(whole("map_of_10000_items", MAP, items.to_string()));
 
     let states: Vec<String> =
         (0..1_000).map(|n| format!(r#""S{n}": {{"Type": "Pass", "Next": "S{}"}}"#, n + 1)).collect();
     let definition =
         format!(r#"{{"StartAt": "S0", "States": {{{}, "S1000": {{"Type": "Succeed"}}}}}}"#, states.join(","));
-    let program = compile(&definition);
     let payload = format!(r#"{{"text": "{}"}}"#, "x".repeat(100 * 1024));
-    group.throughput(Throughput::Elements(1_001));
-    group.bench_function("100_KiB_through_1000_states", |bencher| {
-        bencher.iter(|| assert_eq!(drive(&program, &payload, u64::MAX).status(), Status::Succeeded));
-    });
+    cases.push(whole("100_KiB_through_1000_states", &definition, payload));
+    cases
+}
+
+/// What a transition costs in each, by the quickest of its runs: whether that is the same from 100 to 1,000,000 is
+/// seen at a glance.
+fn print_costs(cases: &[Case]) {
+    println!("cost per transition (the quickest run):");
+    for case in cases {
+        let (elements, begun) = (case.elements(), Instant::now());
+        let mut quickest = Duration::MAX;
+        while begun.elapsed() < Duration::from_millis(500) {
+            let run = Instant::now();
+            case.run();
+            quickest = quickest.min(run.elapsed());
+        }
+        // Transitions are far below 2^53.
+        #[allow(clippy::cast_precision_loss)]
+        let each = quickest.as_secs_f64() / elements as f64;
+        let (nanoseconds, a_second) = (each * 1e9, 1.0 / each);
+        println!("  {:<32} {elements:>9} transitions {nanoseconds:>9.0} ns each {a_second:>12.0} a second", case.name);
+    }
+}
+
+fn benches(criterion: &mut Criterion) {
+    let cases = cases();
+    print_costs(&cases);
+    let mut group = criterion.benchmark_group("interpreter");
+    group.sample_size(10).measurement_time(Duration::from_secs(3)).warm_up_time(Duration::from_millis(500));
+    for case in &cases {
+        group.throughput(Throughput::Elements(case.elements()));
+        group.bench_function(&case.name, |bencher| bencher.iter(|| case.run()));
+    }
     group.finish();
 }
 
