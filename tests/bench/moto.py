@@ -130,10 +130,11 @@ def main():
         moto.wait()
         try:
             moto.run(10)
+            there = transitions(ROUNDS_MOTO) / moto.run(ROUNDS_MOTO)
         except urllib.error.HTTPError as error:
-            print(f"Skipped: {command} cannot run state machines ({error}); it may lack its part for that: {INSTALL}.")
+            said = error.read().decode(errors="replace")[-300:]
+            print(f"Skipped: {command} cannot run the loop ({error}); it may lack its part for that: {INSTALL}. It said: {said}")
             return
-        there = transitions(ROUNDS_MOTO) / moto.run(ROUNDS_MOTO)
         took = min(run_here(stepwell, ROUNDS_HERE) for _ in range(RUNS_HERE))
     finally:
         moto.server.terminate()
