@@ -17,8 +17,7 @@ use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
-    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview,
-    WaitingTaskList,
+    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
