@@ -32,6 +32,7 @@ mod state_path;
 mod state_type;
 mod syntax;
 mod text_change;
+mod variables;
 mod view;
 mod written;
 
@@ -50,4 +51,5 @@ pub use state_path::StatePath;
 pub use state_type::{MachineType, QueryLanguage, StateType};
 pub use syntax::{Member, Node, NodeKind, Repair, SyntaxError, quote};
 pub use text_change::TextChange;
+pub use variables::{ScopeKind, Variable, VariableScope, VariableUse};
 pub use view::{CatcherView, ChoiceRuleView, MAX_MACHINE_NESTING, MachineView, RetrierView, StateView};

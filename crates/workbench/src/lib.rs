@@ -39,6 +39,7 @@ mod starters;
 mod state_test;
 mod story;
 mod undo;
+mod variables;
 mod watch;
 mod workbench;
 

@@ -22,7 +22,7 @@ use crate::schema::{
 use crate::snippets::SnippetStore;
 use crate::state_test;
 use crate::watch::Watch;
-use crate::{patterns, starters};
+use crate::{patterns, starters, variables};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -405,6 +405,10 @@ impl Workbench {
             }
             Request::RecordedVisit(arguments) => Answer::RecordedVisit(self.runs.recorded_visit(&arguments)?),
             Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
+            Request::Variables(arguments) => {
+                let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
+                Answer::Variables(variables::variables(&document, &text, version))
+            }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),

@@ -2075,6 +2075,11 @@ status: DocumentStatus, } | { "result": "conflict" } | { "result": "exists",
 path: string, };
 
 /**
+ * The kinds of scopes.
+ */
+export type ScopeKind = "outer" | "branch" | "map" | "distributed_map";
+
+/**
  * Two letters in the colour of a family of services.
  */
 export type ServiceTile = { 
@@ -2765,6 +2770,82 @@ version: number,
 changes: Array<TextChange>, };
 
 /**
+ * A variable of one scope.
+ */
+export type Variable = { 
+/**
+ * Without its `$`.
+ */
+name: string, 
+/**
+ * Where it lives.
+ */
+scope: VariableScope, 
+/**
+ * Where it is assigned; empty for one that is only read.
+ */
+assigned: Array<VariableUse>, 
+/**
+ * Where it is read.
+ */
+read: Array<VariableUse>, };
+
+/**
+ * A document's variables.
+ */
+export type VariableList = { 
+/**
+ * The version whose text the positions are of.
+ */
+version: number, 
+/**
+ * By name; of one name, outer scopes first.
+ */
+variables: Array<Variable>, };
+
+/**
+ * A machine that variables live in.
+ */
+export type VariableScope = { 
+/**
+ * What kind of machine it is.
+ */
+kind: ScopeKind, 
+/**
+ * The key of the Parallel or Map state that it lies in; none for the outer one.
+ */
+state: string | null, 
+/**
+ * Which branch of it, from 0.
+ */
+branch: number | null, };
+
+/**
+ * A place that assigns or reads a variable.
+ */
+export type VariableUse = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The field of the state, and what in it: `Output/total`.
+ */
+field: string, 
+/**
+ * Where it starts in the text.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * What is wrong there.
+ */
+warning: string | null, };
+
+/**
  * A task that waits for the person's answer.
  */
 export type WaitingTask = { 
@@ -2905,6 +2986,8 @@ export interface Commands {
   recorded_visit: { args: RecordedVisitArgs; answer: RecordedData };
   /** Writes an answer into a mock file, for one state of one test case. */
   keep_mock: { args: KeepMockArgs; answer: KeptMock };
+  /** The variables of a document: who assigns and who reads each. */
+  variables: { args: DocumentArgs; answer: VariableList };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */

@@ -52,6 +52,7 @@ export const appCommands: readonly AppCommand[] = [
   { id: "view.codeBeside", title: "Code beside the canvas", group: "View", run: () => useLayout.getState().placeCode("beside") },
   { id: "view.bottom", title: "Show or fold the bottom panel", group: "View", keys: "Mod+J", run: () => useLayout.getState().change({ bottomOpen: !useLayout.getState().bottomOpen }) },
   { id: "view.problems", title: "Show problems", group: "View", keys: "Mod+Shift+M", run: () => useLayout.getState().showBottom("problems") },
+  { id: "view.variables", title: "Show variables", group: "View", keys: "Mod+Alt+V", run: () => useLayout.getState().showBottom("variables") },
   { id: "view.light", title: "Light theme", group: "View", run: () => useTheme.getState().choose("light") },
   { id: "view.dark", title: "Dark theme", group: "View", run: () => useTheme.getState().choose("dark") },
   { id: "view.system", title: "Theme of the system", group: "View", run: () => useTheme.getState().choose("system") },

@@ -106,6 +106,8 @@ commands! {
     recorded_visit: RecordedVisit(RecordedVisitArgs) -> RecordedData;
     /// Writes an answer into a mock file, for one state of one test case.
     keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
+    /// The variables of a document: who assigns and who reads each.
+    variables: Variables(DocumentArgs) -> VariableList;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.

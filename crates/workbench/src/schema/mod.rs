@@ -19,6 +19,7 @@ mod problem;
 mod run;
 mod state_test;
 mod typescript;
+mod variables;
 
 pub use actions::*;
 pub use assist::*;
@@ -31,3 +32,4 @@ pub use problem::*;
 pub use run::*;
 pub use state_test::*;
 pub use typescript::{language_typescript, typescript};
+pub use variables::*;
