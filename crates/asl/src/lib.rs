@@ -22,6 +22,7 @@ mod action_parameters;
 mod answer_shape;
 mod assist;
 mod called;
+mod compare;
 mod diagnostics;
 mod document;
 mod edit;
@@ -41,6 +42,7 @@ pub use answer_shape::unlike_answer;
 pub use assist::{
     CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
 };
+pub use compare::{Comparison, DifferenceKind, FieldDifference, StateDifference};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

@@ -20,11 +20,13 @@
 mod actions;
 mod assist;
 mod colours;
+mod compare;
 mod desk;
 mod document;
 mod export;
 mod folder;
 mod kept_mock;
+mod git;
 mod page_text;
 mod patterns;
 mod reading;

@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::actions;
 use crate::assist::{self, Asked};
+use crate::compare::compare;
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
@@ -437,6 +438,14 @@ impl Workbench {
             Request::Conflict(arguments) => Answer::Conflict(desk().conflict(arguments.document)?),
             Request::ResolveConflict(arguments) => {
                 Answer::ResolveConflict(desk().resolve_conflict(arguments.document, &arguments.choice)?)
+            }
+            Request::Compare(arguments) => {
+                let (document, path) = {
+                    let desk = desk();
+                    let open = desk.document(arguments.document)?;
+                    (open.document().clone(), open.path.clone())
+                };
+                Answer::Compare(compare(&document, path.as_deref(), &arguments.with)?)
             }
             Request::DiscardRecovery(arguments) => {
                 desk().discard_recovery(&arguments.path);

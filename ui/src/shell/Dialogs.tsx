@@ -9,11 +9,12 @@ import { NewWorkflowDialog } from "./NewWorkflow";
 import { PathDialog } from "./PathDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
 
-// The comparison brings an editor of its own; it is rarely needed.
+// Comparisons bring an editor of their own; they are rarely needed.
+const CompareDialog = lazy(() => import("../compare/CompareDialog"));
 const ConflictDialog = lazy(() => import("./ConflictDialog"));
 
 export function Dialogs() {
-  const { palette, shortcuts, run, starters, conflict, path, snippet } = useDialogs();
+  const { palette, shortcuts, run, starters, conflict, path, snippet, compare } = useDialogs();
   return (
     <>
       {palette && <CommandPalette />}
@@ -25,6 +26,11 @@ export function Dialogs() {
       {conflict !== null && (
         <Suspense fallback={null}>
           <ConflictDialog id={conflict} onClose={() => useDialogs.setState({ conflict: null })} />
+        </Suspense>
+      )}
+      {compare !== null && (
+        <Suspense fallback={null}>
+          <CompareDialog key={compare.document} comparison={compare} onClose={() => useDialogs.setState({ compare: null })} />
         </Suspense>
       )}
       <QuestionDialog />

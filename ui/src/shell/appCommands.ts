@@ -1,3 +1,4 @@
+import { beginCompare } from "../compare";
 import { activeDocument, redo, undo } from "../state/documents";
 import { type AppCommand } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
@@ -6,6 +7,7 @@ import { useTheme } from "../state/theme";
 import {
   beginNew,
   closeWithCare,
+  compareWithFile,
   exportDocument,
   openFileDialog,
   openFolderDialog,
@@ -36,6 +38,10 @@ export const appCommands: readonly AppCommand[] = [
   { id: "file.export.yaml", title: "Export as ASL YAML", group: "File", isEnabled: hasDocument, run: () => exportDocument("yaml") },
   { id: "file.export.svg", title: "Export the diagram as SVG", group: "File", isEnabled: hasDocument, run: () => exportDocument("svg") },
   { id: "file.export.png", title: "Export the diagram as PNG", group: "File", isEnabled: hasDocument, run: () => exportDocument("png") },
+
+  { id: "file.compareHead", title: "Compare with the last commit (git HEAD)", group: "File", keys: "Mod+Alt+D", isEnabled: hasDocument, run: withDocument((id) => beginCompare(id, { against: "head" })) },
+  { id: "file.compareFile", title: "Compare with another file…", group: "File", isEnabled: hasDocument, run: withDocument(compareWithFile) },
+  { id: "file.compareSaved", title: "Compare with the file on disk", group: "File", isEnabled: hasDocument, run: withDocument((id) => beginCompare(id, { against: "saved" })) },
 
   { id: "edit.undo", title: "Undo", group: "Edit", keys: "Mod+Z", editing: true, isEnabled: hasDocument, run: withDocument(undo) },
   { id: "edit.redo", title: "Redo", group: "Edit", keys: ["Mod+Shift+Z", "Mod+Y"], editing: true, isEnabled: hasDocument, run: withDocument(redo) },

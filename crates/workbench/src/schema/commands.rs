@@ -132,6 +132,8 @@ commands! {
     conflict: Conflict(DocumentArgs) -> Conflict;
     /// Ends a conflict with the text that the person chose.
     resolve_conflict: ResolveConflict(ResolveArgs) -> DocumentView;
+    /// A document beside the last commit, the file on disk or another file.
+    compare: Compare(CompareArgs) -> Compared;
     /// Drops what was recovered after a crash.
     discard_recovery: DiscardRecovery(PathArgs) -> Nothing;
     /// A document in another form, given back or written to a file.

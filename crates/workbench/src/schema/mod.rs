@@ -11,6 +11,7 @@
 mod actions;
 mod assist;
 mod commands;
+mod compare;
 mod document;
 mod files;
 mod picture;
@@ -24,6 +25,7 @@ mod variables;
 pub use actions::*;
 pub use assist::*;
 pub use commands::{Answer, COMMANDS, CommandInfo, Event, Request};
+pub use compare::*;
 pub use document::*;
 pub use files::*;
 pub use picture::*;
