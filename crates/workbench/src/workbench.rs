@@ -19,6 +19,8 @@ use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
     RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
+    Advanced, Answer, Conversion, Event, LeftState, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs,
+    Problem, Recents, Request, Session, Severity, SnippetList, StarterList, StatesText, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
@@ -87,6 +89,28 @@ pub struct Workbench {
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn conversion(found: stepwell_asl::Conversion) -> Conversion {
+    let left =
+        |left: stepwell_asl::LeftState| LeftState { state: left.state.key(), field: left.field, reason: left.reason };
+    Conversion {
+        converted: found.converted.iter().map(StatePath::key).collect(),
+        left: found.left.into_iter().map(left).collect(),
+        whole: found.whole,
+    }
+}
+
+/// States of a document, by their keys, as a text of their own.
+fn states_text(document: &stepwell_asl::Document, keys: &[String]) -> Result<String, Problem> {
+    let paths: Vec<StatePath> = keys.iter().map(|key| StatePath::from_key(key)).collect();
+    document.states_text(&paths).map_err(|error| {
+        let problem = Problem::new(error.code(), error.to_string());
+        match &error.state {
+            Some(state) => problem.at(state.key()),
+            None => problem,
+        }
+    })
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -409,6 +433,11 @@ impl Workbench {
             Request::Variables(arguments) => {
                 let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
                 Answer::Variables(variables::variables(&document, &text, version))
+            }
+            Request::Conversion(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                let path = arguments.state.as_deref().map(StatePath::from_key).unwrap_or_default();
+                Answer::Conversion(conversion(document.conversion(&path)))
             }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
