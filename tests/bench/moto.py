@@ -15,8 +15,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
+INSTALL = 'pip install "moto[server,stepfunctions]"'
 ROLE = "arn:aws:iam::123456789012:role/r"
 # Two transitions and four events a round; a history has room for 25,000 events.
 ROUNDS_HERE = 6_000
@@ -121,13 +123,18 @@ def main():
         sys.exit("STEPWELL_BIN does not name the stepwell command to measure")
     command = os.environ.get("MOTO_SERVER") or shutil.which("moto_server")
     if not command or not os.path.exists(command):
-        print('Skipped: moto is not installed here (pip install "moto[server,stepfunctions]"; MOTO_SERVER names its moto_server).')
+        print(f"Skipped: moto is not installed here: {INSTALL}; MOTO_SERVER names its moto_server.")
         return
     moto = Moto(command)
     try:
         moto.wait()
-        moto.run(10)
-        there = transitions(ROUNDS_MOTO) / moto.run(ROUNDS_MOTO)
+        try:
+            moto.run(10)
+            there = transitions(ROUNDS_MOTO) / moto.run(ROUNDS_MOTO)
+        except urllib.error.HTTPError as error:
+            said = error.read().decode(errors="replace")[-300:]
+            print(f"Skipped: {command} cannot run the loop ({error}); it may lack its part for that: {INSTALL}. It said: {said}")
+            return
         took = min(run_here(stepwell, ROUNDS_HERE) for _ in range(RUNS_HERE))
     finally:
         moto.server.terminate()

@@ -34,7 +34,8 @@ test("a lasso selects what it touches, and adds with Shift", async (t) => {
 
 test("with the lasso as the tool a plain drag selects, and Escape puts the tool away", async (t) => {
   const { page, errors } = await openMachine(t);
-  await page.keyboard.press("l");
+  await page.getByRole("button", { name: "Select with a lasso" }).click();
+  await page.locator('[data-tool="lasso"]').waitFor();
   const left = await state(page, "Both/Left").boundingBox();
   // Inside of a frame it takes the states there, not the frame.
   await drag(page, { x: left.x - 5, y: left.y - 5 }, { x: left.x + left.width + 4, y: left.y + 150 });

@@ -47,6 +47,9 @@ for (const theme of ["light", "dark"]) {
     await eventually(async () => assert.match(await preview(page, "ResultSelector").innerText(), /\{"risk":\s*"low"\}/));
     assert.match(await preview(page, "Parameters").innerText(), /"Payload":\s*\{"items"/);
 
+    // A path is evaluated too: the third on this tab is that of ResultPath.
+    assert.match(await page.getByTestId("field-preview").nth(2).innerText(), /"check":\s*\{"risk"/);
+
     // It follows what is written, before anything of it is in the document.
     const editor = field(page, "ResultSelector").locator(".cm-content");
     await editor.click();
@@ -75,6 +78,12 @@ for (const theme of ["light", "dark"]) {
     await picture(page, `page-field-preview-failed-${theme}`);
     await page.keyboard.press("Escape");
     await eventually(async () => assert.match(await preview(page, "ResultSelector").innerText(), /\{"risk":\s*"low"\}/));
+
+    // Where a Choice would go.
+    await state(page, "Route").click({ position: { x: 60, y: 12 } });
+    await page.getByTestId("inspector-tab:Configuration").click();
+    await eventually(async () => assert.match(await page.getByTestId("field-preview").first().innerText(), /goes to Side by side/));
+    await picture(page, `page-choice-preview-${theme}`);
     assert.match(await fs.readFile(file, "utf8"), /"ResultSelector": \{ "risk\.\$": "\$\.Payload\.risk" \}/);
     assert.deepEqual(errors, []);
   });

@@ -23,6 +23,7 @@ mod answer_shape;
 mod assist;
 mod called;
 mod compare;
+mod convert;
 mod diagnostics;
 mod document;
 mod edit;
@@ -43,6 +44,7 @@ pub use assist::{
     CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
 };
 pub use compare::{Comparison, DifferenceKind, FieldDifference, StateDifference};
+pub use convert::{Conversion, LeftState};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};

@@ -78,9 +78,10 @@ pub(crate) fn history(arguments: &arguments::History) -> Result<Exit, Unusable> 
             let history = owner(place)?;
             tokio()?.block_on(async {
                 let runtime = Runtime::new(history).map_err(Unusable::new)?;
-                runtime.delete(arns).await.map_err(Unusable::new)?;
+                let deleted = runtime.delete(arns).await.map_err(Unusable::new)?;
                 runtime.shut_down().await;
-                say(format_args!("{} execution(s) deleted", arns.len()));
+                // The children of their map runs are among them.
+                say(format_args!("{} execution(s) deleted", deleted.executions));
                 Ok(Exit::Done)
             })
         }

@@ -150,4 +150,20 @@ fn what_cannot_be_redriven_is_refused() {
     run.fail("T");
     run.at = Timestamp(run.at.0 + 15 * DAY);
     assert!(matches!(run.give(InputKind::Redrive), Err(StepError::NotRedrivable(_))), "too late");
+
+    // A child of a map run has a type of its own: an EXPRESS one begins again instead.
+    for (children, may) in [("STANDARD", true), ("EXPRESS", false)] {
+        let definition = format!(
+            r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "End": true, "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "{children}"}},
+                "StartAt": "F", "States": {{"F": {{"Type": "Fail"}}}}}}}}}}}}"#
+        );
+        let program = driver::compile(&definition, stepwell_asl::MachineType::Standard).expect("compiles");
+        let state = stepwell_asl::StatePath(vec!["M".to_owned()]);
+        let settings = stepwell_interpreter::Settings::default();
+        let mut child = stepwell_interpreter::Execution::of_map_run(program, &state, settings).expect("a map run");
+        let start = driver::start(driver::value("{}"), "arn:r");
+        child.step(&start).expect("starts");
+        let redrive = stepwell_interpreter::Input { at: start.at, kind: InputKind::Redrive };
+        assert_eq!(child.step(&redrive).is_ok(), may, "{children}");
+    }
 }

@@ -111,4 +111,45 @@ proptest! {
         let status = fork.into_execution().status();
         prop_assert_eq!(invariants(&events, (status != Status::Running).then_some(status)), Ok(()));
     }
+
+    #[test]
+    fn a_history_of_another_definition_is_refused_and_nothing_panics(
+        definition in machine(2),
+        other in machine(2),
+        list in prop::collection::vec(answer(), 1..6),
+        cut in any::<prop::sample::Index>(),
+        swapped in any::<(prop::sample::Index, prop::sample::Index)>(),
+    ) {
+        let program = driver::compile(&definition.to_string(), MachineType::Standard).expect("compiles");
+        let done = driver::drive(&program, settings(), start(), &mut all_answers(&list), 5_000);
+        let edited = driver::compile(&other.to_string(), MachineType::Standard).expect("compiles");
+        let to = cut.index(done.events.len()) as u64 + 1;
+        // Another definition; and the same with what happened in two of its events exchanged.
+        let mut mixed = done.events.clone();
+        let (one, two) = (swapped.0.index(mixed.len()), swapped.1.index(mixed.len()));
+        let (first, second) = (mixed[one].clone(), mixed[two].clone());
+        (mixed[one].kind, mixed[one].details) = (second.kind, second.details);
+        (mixed[two].kind, mixed[two].details) = (first.kind, first.details);
+        for (program, events) in [(&edited, &done.events), (&program, &mixed)] {
+            if let Ok((mut execution, events)) = followed(program, events, to) {
+                prop_assert!(events.len() as u64 >= to);
+                let at = events.iter().map(|event| event.timestamp).max().expect("there are some");
+                for _ in 0..20 {
+                    execution.step(&Input { at, kind: InputKind::Continue }).expect("goes on");
+                }
+            }
+        }
+        // By its inputs: the same, or said where it is not.
+        let fresh = |program: &Arc<Program>| Execution::new(Arc::clone(program), settings());
+        let mut fork = Fork::after(to, fresh(&program), fresh(&edited));
+        let mut events = Vec::new();
+        for input in &done.inputs {
+            match fork.take(input) {
+                Ok(shared) => events.extend(shared.into_iter().flat_map(|shared| shared.step.events)),
+                Err(_) => return Ok(()),
+            }
+        }
+        let shared = usize::try_from(to).expect("few");
+        prop_assert_eq!(bytes(&events[..shared]), bytes(&done.events[..shared]));
+    }
 }

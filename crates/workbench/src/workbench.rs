@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use stepwell_asl::StatePath;
 use tokio::sync::broadcast;
 
 use crate::actions;
@@ -17,8 +18,9 @@ use crate::kept_mock;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
-    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview, WaitingTaskList,
+    Advanced, Answer, Conversion, Event, LeftState, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs,
+    Problem, Recents, RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview,
+    WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
@@ -87,6 +89,16 @@ pub struct Workbench {
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn conversion(found: stepwell_asl::Conversion) -> Conversion {
+    let left =
+        |left: stepwell_asl::LeftState| LeftState { state: left.state.key(), field: left.field, reason: left.reason };
+    Conversion {
+        converted: found.converted.iter().map(StatePath::key).collect(),
+        left: found.left.into_iter().map(left).collect(),
+        whole: found.whole,
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -424,6 +436,11 @@ impl Workbench {
             Request::Variables(arguments) => {
                 let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
                 Answer::Variables(variables::variables(&document, &text, version))
+            }
+            Request::Conversion(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                let path = arguments.state.as_deref().map(StatePath::from_key).unwrap_or_default();
+                Answer::Conversion(conversion(document.conversion(&path)))
             }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),

@@ -510,6 +510,36 @@ theirs: string | null,
 base: string, };
 
 /**
+ * What would become of states.
+ */
+export type Conversion = { 
+/**
+ * The keys of the states that become ones of JSONata.
+ */
+converted: Array<string>, 
+/**
+ * Those that stay.
+ */
+left: Array<LeftState>, 
+/**
+ * Whether the whole machine becomes one of JSONata.
+ */
+whole: boolean, };
+
+/**
+ * What to convert.
+ */
+export type ConversionArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The key of a state, which is meant with what is in it; none for all states.
+ */
+state?: string, };
+
+/**
  * Where the name at a position is defined.
  */
 export type DefinitionAnswer = { 
@@ -1236,6 +1266,23 @@ response: string, };
  * A query language.
  */
 export type Language = "JSONPath" | "JSONata";
+
+/**
+ * A state that stays in JSONPath.
+ */
+export type LeftState = { 
+/**
+ * Its key.
+ */
+state: string, 
+/**
+ * The field that is in the way.
+ */
+field: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A folder's content while choosing a file.
@@ -3149,6 +3196,8 @@ export interface Commands {
   keep_mock: { args: KeepMockArgs; answer: KeptMock };
   /** The variables of a document: who assigns and who reads each. */
   variables: { args: DocumentArgs; answer: VariableList };
+  /** What of a document can be converted from JSONPath to JSONata with certainty, and what not; the edit `convert_to_jsonata` does it. */
+  conversion: { args: ConversionArgs; answer: Conversion };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */

@@ -3,6 +3,7 @@ import { activeDocument, redo, undo } from "../state/documents";
 import { type AppCommand } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
 import { useLayout } from "../state/layout";
+import { selectedState, useSelection } from "../state/selection";
 import { useTheme } from "../state/theme";
 import {
   beginNew,
@@ -16,6 +17,7 @@ import {
   saveDocumentAs,
 } from "./actions";
 
+const stateHere = () => selectedState(useSelection.getState().selected);
 const hasDocument = () => activeDocument() !== null;
 
 function withDocument(action: (id: number) => unknown): () => void {
@@ -45,6 +47,9 @@ export const appCommands: readonly AppCommand[] = [
 
   { id: "edit.undo", title: "Undo", group: "Edit", keys: "Mod+Z", editing: true, isEnabled: hasDocument, run: withDocument(undo) },
   { id: "edit.redo", title: "Redo", group: "Edit", keys: ["Mod+Shift+Z", "Mod+Y"], editing: true, isEnabled: hasDocument, run: withDocument(redo) },
+
+  { id: "edit.convert", title: "Convert the workflow to JSONata…", group: "Edit", isEnabled: hasDocument, run: withDocument((document) => useDialogs.setState({ convert: { document, state: null } })) },
+  { id: "edit.convertState", title: "Convert the state to JSONata…", group: "Edit", isEnabled: () => hasDocument() && stateHere() !== null, run: withDocument((document) => useDialogs.setState({ convert: { document, state: stateHere() } })) },
 
   { id: "view.palette", title: "Find a state, workflow or command", group: "View", keys: ["Mod+K", "Mod+P"], run: () => useDialogs.setState({ palette: true, paletteText: "" }) },
   { id: "view.commands", title: "Find a command", group: "View", keys: ["Mod+Shift+P", "F1"], run: () => useDialogs.setState({ palette: true, paletteText: ">" }) },

@@ -11,6 +11,8 @@ export interface AppCommand {
   keys?: string | readonly string[];
   /** Left to text fields while one has the focus: undo, delete, copy. */
   editing?: boolean;
+  /** Whether its keys are meant for it now; always when missing. Letters alone are, while their pane has the focus. */
+  keysWhen?: () => boolean;
   /** The browser makes an event of these keys, to which the pane listens: they are listed, and left to it. */
   native?: boolean;
   /** Not listed in the palette: movements such as arrow keys. */
@@ -109,7 +111,7 @@ export function dispatchKey(event: KeyboardEvent): boolean {
   for (const command of useCommands.getState().commands) {
     if (command.keys === undefined || command.native === true || (inText && (command.editing === true || bare))) continue;
     const all = typeof command.keys === "string" ? [command.keys] : command.keys;
-    if (!all.some((keys) => matches(keys, event)) || !(command.isEnabled?.() ?? true)) continue;
+    if (!all.some((keys) => matches(keys, event)) || !(command.keysWhen?.() ?? true) || !(command.isEnabled?.() ?? true)) continue;
     event.preventDefault();
     void command.run();
     return true;

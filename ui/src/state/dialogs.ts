@@ -43,6 +43,8 @@ interface Dialogs {
   /** The document whose conflict is shown. */
   conflict: number | null;
   snippet: SnippetQuestion | null;
+  /** What is asked to become JSONata: a state with what is in it, or the whole workflow. */
+  convert: { document: number; state: string | null } | null;
   /** The document that is shown beside another text of it. */
   compare: { document: number; name: string; with: CompareWith } | null;
 }
@@ -57,6 +59,7 @@ export const useDialogs = create<Dialogs>()(() => ({
   path: null,
   conflict: null,
   snippet: null,
+  convert: null,
   compare: null,
 }));
 

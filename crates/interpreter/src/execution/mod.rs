@@ -22,7 +22,7 @@ mod variables;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use stepwell_asl::StatePath;
+use stepwell_asl::{MachineType, StatePath};
 use stepwell_json::Value;
 use stepwell_jsonpath::Entropy;
 
@@ -43,6 +43,8 @@ use turn::Turn;
 #[derive(Clone, Debug)]
 pub struct Execution {
     program: Arc<Program>,
+    /// STANDARD or EXPRESS: a child of a map run has a type of its own.
+    kind: MachineType,
     /// Its first state, and its `TimeoutSeconds`.
     first: StateId,
     timeout_seconds: Option<u64>,
@@ -116,9 +118,9 @@ impl Execution {
     /// in DISTRIBUTED mode at this path. `None` when there is no such state.
     #[must_use]
     pub fn of_map_run(program: Arc<Program>, state: &StatePath, settings: Settings) -> Option<Execution> {
-        let (map, _) = program.distributed_map(state)?;
-        let first = map.processor;
-        Some(Execution::beginning_at(program, first, None, settings))
+        let (map, distributed) = program.distributed_map(state)?;
+        let (first, kind) = (map.processor, distributed.children);
+        Some(Execution { kind, ..Execution::beginning_at(program, first, None, settings) })
     }
 
     /// One state by itself, that has not started: it is entered with the `Start`'s input, does its work,
@@ -150,6 +152,7 @@ impl Execution {
         settings: Settings,
     ) -> Execution {
         Execution {
+            kind: program.kind(),
             program,
             first,
             timeout_seconds,

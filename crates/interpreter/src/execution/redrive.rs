@@ -26,13 +26,16 @@ pub(super) struct Remains {
 impl Execution {
     /// Keeps what a redrive needs, once, before the end takes it apart.
     pub(super) fn keep_remains(&mut self) {
-        if self.remains.is_none() && self.program.kind() == MachineType::Standard {
+        if self.remains.is_none() && self.kind == MachineType::Standard {
             self.remains = Some(Box::new(Remains { flows: self.flows.clone(), ended: self.now }));
         }
     }
 
     /// Whether AWS would redrive it at this time.
     pub(super) fn check_redrivable(&self, at: Timestamp) -> Result<(), StepError> {
+        if self.kind == MachineType::Express {
+            return Err(StepError::NotRedrivable("it is an EXPRESS execution"));
+        }
         let Some(remains) = &self.remains else { return Err(StepError::NotRedrivable("it has not failed")) };
         if matches!(self.status, Status::Running | Status::Succeeded) {
             return Err(StepError::NotRedrivable("it has not failed"));

@@ -112,6 +112,8 @@ commands! {
     keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
     /// The variables of a document: who assigns and who reads each.
     variables: Variables(DocumentArgs) -> VariableList;
+    /// What of a document can be converted from JSONPath to JSONata with certainty, and what not; the edit `convert_to_jsonata` does it.
+    conversion: Conversion(ConversionArgs) -> Conversion;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.

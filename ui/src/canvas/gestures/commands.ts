@@ -23,7 +23,7 @@ import {
 import { openFind } from "../finding";
 import { currentSource } from "../source";
 import { canCopy, copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from "./clipboard";
-import { isInCanvas } from "./focus";
+import { isAtCanvas, isInCanvas } from "./focus";
 import { toggleLassoTool, useLasso } from "./lasso";
 import { canInline, extractSelected, inlineSelected } from "./nesting";
 import { drillIntoFocus, drillOut, frameInFocus, toggleFoldAll, toggleFoldInFocus, toggleNotes } from "./viewing";
@@ -33,6 +33,8 @@ function mayDelete(): boolean {
   return isInCanvas() || (document.activeElement?.closest('[role="dialog"]') ?? null) !== null;
 }
 
+const isEditable = (): boolean => (currentSource()?.editable ?? null) !== null;
+
 /** What can be done with the diagram by keys and from the command palette. */
 export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.rename", title: "Rename state", group: "Canvas", keys: "F2", editing: true, isEnabled: canEditState, run: renameSelected },
@@ -41,26 +43,26 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.cut", title: "Cut states", group: "Canvas", keys: "Mod+X", editing: true, isEnabled: () => canCopy() && canEditState(), run: cutSelected },
   { id: "canvas.paste", title: "Paste states", group: "Canvas", keys: "Mod+V", native: true, run: pasteFromClipboard },
   { id: "canvas.delete", title: "Delete states", group: "Canvas", keys: ["Delete", "Backspace"], editing: true, isEnabled: () => canRemove() && mayDelete(), run: removeSelected },
-  { id: "canvas.connect", title: "Connect state…", group: "Canvas", keys: ["C", "Shift+C"], isEnabled: canEditState, run: connectSelected },
+  { id: "canvas.connect", title: "Connect state…", group: "Canvas", keys: ["C", "Shift+C"], keysWhen: isAtCanvas, isEnabled: canEditState, run: connectSelected },
   { id: "canvas.start", title: "Set as start", group: "Canvas", isEnabled: canEditState, run: setSelectedAsStart },
-  { id: "canvas.wrapParallel", title: "Wrap in Parallel", group: "Canvas", keys: "W", isEnabled: canEditState, run: wrapSelectedInParallel },
-  { id: "canvas.wrapMap", title: "Wrap in Map", group: "Canvas", keys: "Shift+W", isEnabled: canEditState, run: wrapSelectedInMap },
-  { id: "canvas.unwrap", title: "Unwrap a Parallel or Map", group: "Canvas", keys: "U", isEnabled: canUnwrap, run: unwrapSelected },
-  { id: "canvas.extract", title: "Extract states into a new workflow", group: "Canvas", keys: "X", isEnabled: canEditState, run: extractSelected },
-  { id: "canvas.inline", title: "Inline the workflow that a Task runs…", group: "Canvas", keys: "Shift+X", isEnabled: canInline, run: inlineSelected },
-  { id: "canvas.add", title: "Add a state after this one…", group: "Canvas", keys: ["A", "Insert"], isEnabled: isInCanvas, run: () => addByKey("after") },
-  { id: "canvas.addBefore", title: "Add a state before this one…", group: "Canvas", keys: "Shift+A", isEnabled: () => isInCanvas() && stateInFocus() !== null, run: () => addByKey("before") },
-  { id: "canvas.type", title: "Change the type…", group: "Canvas", keys: "T", isEnabled: canEditState, run: changeTypeByKey },
+  { id: "canvas.wrapParallel", title: "Wrap in Parallel", group: "Canvas", keys: "W", keysWhen: isAtCanvas, isEnabled: canEditState, run: wrapSelectedInParallel },
+  { id: "canvas.wrapMap", title: "Wrap in Map", group: "Canvas", keys: "Shift+W", keysWhen: isAtCanvas, isEnabled: canEditState, run: wrapSelectedInMap },
+  { id: "canvas.unwrap", title: "Unwrap a Parallel or Map", group: "Canvas", keys: "U", keysWhen: isAtCanvas, isEnabled: canUnwrap, run: unwrapSelected },
+  { id: "canvas.extract", title: "Extract states into a new workflow", group: "Canvas", keys: "X", keysWhen: isAtCanvas, isEnabled: canEditState, run: extractSelected },
+  { id: "canvas.inline", title: "Inline the workflow that a Task runs…", group: "Canvas", keys: "Shift+X", keysWhen: isAtCanvas, isEnabled: canInline, run: inlineSelected },
+  { id: "canvas.add", title: "Add a state after this one…", group: "Canvas", keys: ["A", "Insert"], keysWhen: isAtCanvas, isEnabled: isEditable, run: () => addByKey("after") },
+  { id: "canvas.addBefore", title: "Add a state before this one…", group: "Canvas", keys: "Shift+A", keysWhen: isAtCanvas, isEnabled: canEditState, run: () => addByKey("before") },
+  { id: "canvas.type", title: "Change the type…", group: "Canvas", keys: "T", keysWhen: isAtCanvas, isEnabled: canEditState, run: changeTypeByKey },
   { id: "canvas.earlier", title: "Move states earlier", group: "Canvas", keys: "Alt+ArrowUp", editing: true, isEnabled: canEditState, run: () => moveSelected("earlier") },
   { id: "canvas.later", title: "Move states later", group: "Canvas", keys: "Alt+ArrowDown", editing: true, isEnabled: canEditState, run: () => moveSelected("later") },
   { id: "canvas.selectAll", title: "Select all states beside this one", group: "Canvas", keys: "Mod+A", editing: true, isEnabled: isInCanvas, run: selectAll },
-  { id: "canvas.lasso", title: "Select with a lasso (or drag with Shift)", group: "Canvas", keys: "L", isEnabled: isInCanvas, run: toggleLassoTool },
+  { id: "canvas.lasso", title: "Select with a lasso (or drag with Shift)", group: "Canvas", keys: "L", keysWhen: isAtCanvas, run: toggleLassoTool },
   { id: "canvas.find", title: "Find in states…", group: "Canvas", keys: "Mod+F", editing: true, isEnabled: () => currentSource() !== null, run: openFind },
-  { id: "canvas.fold", title: "Close or open a Parallel or Map", group: "Canvas", keys: "F", isEnabled: () => frameInFocus() !== null, run: toggleFoldInFocus },
-  { id: "canvas.foldAll", title: "Close or open all of them", group: "Canvas", keys: "Shift+F", isEnabled: () => (currentSource()?.editable ?? null) !== null, run: toggleFoldAll },
+  { id: "canvas.fold", title: "Close or open a Parallel or Map", group: "Canvas", keys: "F", keysWhen: isAtCanvas, isEnabled: () => frameInFocus() !== null, run: toggleFoldInFocus },
+  { id: "canvas.foldAll", title: "Close or open all of them", group: "Canvas", keys: "Shift+F", keysWhen: isAtCanvas, isEnabled: isEditable, run: toggleFoldAll },
   { id: "canvas.drill", title: "Show a Parallel or Map alone", group: "Canvas", keys: "Mod+Enter", editing: true, isEnabled: () => frameInFocus() !== null, run: drillIntoFocus },
   { id: "canvas.drillOut", title: "Back to what is around it", group: "Canvas", keys: "Mod+Backspace", editing: true, isEnabled: () => isInCanvas() && (currentSource()?.view.within ?? null) !== null, run: drillOut },
-  { id: "canvas.notes", title: "Show or hide comments as notes", group: "Canvas", keys: "N", isEnabled: () => (currentSource()?.editable ?? null) !== null, run: toggleNotes },
+  { id: "canvas.notes", title: "Show or hide comments as notes", group: "Canvas", keys: "N", keysWhen: isAtCanvas, isEnabled: isEditable, run: toggleNotes },
   { id: "canvas.menu", title: "Menu of the state", group: "Canvas", keys: ["ContextMenu", "Shift+F10"], hidden: true, isEnabled: () => isInCanvas() && stateInFocus() !== null, run: openMenu },
   { id: "canvas.up", title: "To the state above", group: "Canvas", keys: "ArrowUp", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("up") },
   { id: "canvas.down", title: "To the state below", group: "Canvas", keys: "ArrowDown", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("down") },

@@ -5,6 +5,11 @@ export function isInCanvas(): boolean {
   return focused.closest('[data-testid="canvas"]') !== null && !(focused instanceof HTMLButtonElement) && !(focused instanceof HTMLInputElement);
 }
 
+/** Whether letters are meant for the canvas: also while one of its own buttons has the focus, which take none. */
+export function isAtCanvas(): boolean {
+  return isInCanvas() || (document.activeElement instanceof HTMLButtonElement && document.activeElement.closest('[data-testid="canvas"]') !== null);
+}
+
 /** Gives the focus to a state's card, once it is drawn: it may just have been moved into view. */
 export function focusState(key: string): void {
   let tries = 0;

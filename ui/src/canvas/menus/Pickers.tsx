@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { beyond, useAwsActions } from "../../palette/awsActions";
 import { actionItems, flowItems, type PaletteItem } from "../../palette/catalogue";
-import { find } from "../../palette/find";
+import { find, findPieces } from "../../palette/find";
+import { itemOfPattern, itemOfSnippet, loadPieces, usePieces } from "../../palette/pieces";
+import { newState } from "../../palette/Rows";
 import type { Point } from "../../schema";
-import { activeDocument, type Outcome } from "../../state/documents";
+import type { Outcome } from "../../state/documents";
 import { changeTypeOf, stateInFocus } from "../gestures/actions";
 import { insert, insertFrom, insertHere } from "../gestures/changes";
 import { focusState } from "../gestures/focus";
 import type { NewState } from "../model/edits";
+import type { Outlet } from "../model/outlets";
 import { planOf } from "../model/picture";
 import { currentSource } from "../source";
 import { type Picking, useMenus } from "./menu";
@@ -26,12 +29,14 @@ export function Pickers() {
 /** How many actions of the catalogue a search shows. */
 const mostFound = 30;
 
-function Adding({ into, at }: { into: Extract<Picking, { what: "add" }>["into"]; at: Point }) {
+function Adding({ into, at }: { into: Into; at: Point }) {
   const [query, setQuery] = useState("");
   const asked = query.trim();
   const catalogue = useAwsActions(asked.length < 2 ? null : { query: asked, limit: mostFound });
   const own = asked === "" ? [...flowItems, ...actionItems] : find(asked);
-  const items = [...own, ...(catalogue === null ? [] : beyond(own, catalogue.actions))];
+  // What an outlet leads to is one state.
+  const pieces = usePieceItems(asked !== "" && !isOutlet(into));
+  const items = [...own, ...findPieces(asked, pieces), ...(catalogue === null ? [] : beyond(own, catalogue.actions))];
   const label = into === "before" ? "Add a state before this one" : into === "after" ? "Add a state" : "Add a state here";
   return (
     <Picker
@@ -50,18 +55,28 @@ function Adding({ into, at }: { into: Extract<Picking, { what: "add" }>["into"];
   );
 }
 
-function newState(item: PaletteItem): NewState {
-  const language = activeDocument()?.reading.query_language === "JSONata" ? "JSONata" : "JSONPath";
-  return { type: item.type, name: item.name, ...(item.definition === null ? {} : { definition: item.definition(language) }) };
+/** Patterns and snippets, once they are looked for. */
+function usePieceItems(isLooking: boolean): readonly PaletteItem[] {
+  const { patterns, snippets } = usePieces();
+  useEffect(() => {
+    if (isLooking) loadPieces();
+  }, [isLooking]);
+  return isLooking ? [...(snippets ?? []).map(itemOfSnippet), ...(patterns ?? []).map(itemOfPattern)] : [];
 }
 
-async function add(state: NewState, into: Extract<Picking, { what: "add" }>["into"]): Promise<void> {
+type Into = Extract<Picking, { what: "add" }>["into"];
+
+function isOutlet(into: Into): into is Outlet {
+  return typeof into === "object" && "state" in into && into.kind !== "before" && into.kind !== "after";
+}
+
+async function add(state: NewState, into: Into): Promise<void> {
   const here = stateInFocus();
   let outcome: Outcome | null;
   if (into === "after") outcome = await insertHere(state);
   else if (into === "before") outcome = here === null ? null : await insert(state, { kind: "before", state: here });
-  else if ("level" in into || !("state" in into) || into.kind === "before" || into.kind === "after") outcome = await insert(state, into);
-  else outcome = await insertFrom(into, state);
+  else if (isOutlet(into)) outcome = await insertFrom(into, state);
+  else outcome = await insert(state, into);
   // The next key is about the new state.
   if (outcome?.ok === true && outcome.select !== null) focusState(outcome.select);
 }

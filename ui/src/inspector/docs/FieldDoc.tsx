@@ -59,7 +59,7 @@ export function FieldLabel({ field, children, className }: { field: string; chil
 export function DocButton({ name, doc, children }: { name: string; doc: Doc; children: ReactNode }) {
   return (
     <DialogTrigger>
-      <AriaButton className={styles.about} excludeFromTabOrder aria-label={`About ${name}`} data-doc={name}>
+      <AriaButton className={styles.about} excludeFromTabOrder aria-label={typeof children === "string" ? `${children}, what it means` : `${name}, what it means`} data-doc={name}>
         {children}
       </AriaButton>
       <Popover className={styles.popover} placement="bottom start" offset={4}>

@@ -5,6 +5,7 @@ import { levelOf } from "../../code/outline";
 import type { Edit, MachineKind } from "../../schema";
 import { isSettled } from "../../state/documentText";
 import { type OpenDocument, setKind } from "../../state/documents";
+import { tellField } from "../docs/FieldDoc";
 import { EditingContext, type Editing } from "../editing";
 import { Group } from "../fields/Group";
 import styles from "../Inspector.module.css";
@@ -56,7 +57,7 @@ export function MachineInspector({ document }: { document: OpenDocument }) {
         </div>
       </header>
       <Problems problems={problems} />
-      <div className={styles.panel}>
+      <div className={styles.panel} onKeyDown={tellField}>
         <Group>
           <TextRow
             field="Comment"

@@ -11,6 +11,7 @@ it("knows which stage shows what a field gives", () => {
   expect(previewOf(["Output"], "Task")).toEqual({ stage: "output", needsResult: true });
   expect(previewOf(["Output"], "Pass")).toEqual({ stage: "output", needsResult: false });
   expect(previewOf(["Choices", 0, "Condition"], "Choice")).toEqual({ stage: "next", needsResult: false });
+  expect(previewOf(["Choices"], "Choice")).toEqual({ stage: "next", needsResult: false });
   expect(previewOf(["Choices", 0, "Assign"], "Choice")).toBeNull();
   expect(previewOf(["Catch", 0, "Assign"], "Task")).toBeNull();
   expect(previewOf(["Credentials"], "Task")).toBeNull();

@@ -31,7 +31,7 @@ const behind: Record<string, string> = { ResultSelector: "afterResultSelector", 
 export function previewOf(way: Way, type: string): Previewed | null {
   const [field, index, inner] = way;
   if (typeof field !== "string") return null;
-  if (field === "Choices" && typeof index === "number") return inner === "Condition" ? { stage: "next", needsResult: false } : null;
+  if (field === "Choices") return index === undefined || inner === "Condition" ? { stage: "next", needsResult: false } : null;
   const works = type === "Task" || type === "Parallel" || type === "Map";
   const isMap = type === "Map";
   if (field === "Parameters" && isMap) return { stage: "afterItemSelector", needsResult: false };

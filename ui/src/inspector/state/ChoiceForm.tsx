@@ -10,6 +10,7 @@ import { TextRow } from "../fields/TextRow";
 import { readCondition, ruleTitle, ruleWords } from "../model/choice";
 import { setAt, shownText } from "../model/edits";
 import type { Place } from "../model/place";
+import { Preview } from "../preview/Preview";
 import { ConditionField } from "./ConditionField";
 import { ConditionTree } from "./ConditionTree";
 import { EntryCard } from "./EntryCard";
@@ -57,6 +58,7 @@ export function ChoiceForm({ place }: { place: Place }) {
           ))}
         </EntryCards>
         {entries.refusal !== null && <p className={fieldStyles.error}>{entries.refusal}</p>}
+        {list.length > 0 && <Preview way={["Choices"]} json={JSON.stringify(list)} />}
       </Group>
       <Group>
         <NextRow

@@ -7,7 +7,6 @@ import fieldStyles from "../fields/fields.module.css";
 import { jsonataInside } from "../model/choice";
 import { setAt } from "../model/edits";
 import { readAsked } from "../model/jsonataCondition";
-import { Preview } from "../preview/Preview";
 import { JsonataTree } from "./JsonataTree";
 
 /** A JSONata condition: as a form where it is of a shape for one, and as text. */
@@ -34,10 +33,7 @@ export function ConditionField({ index, condition }: { index: number; condition:
         />
       </div>
       {asked !== null && !asText ? (
-        <>
-          <JsonataTree index={index} root={asked} />
-          <Preview way={way} json={JSON.stringify(condition)} />
-        </>
+        <JsonataTree index={index} root={asked} />
       ) : (
         <ExpressionField
           field="Condition"

@@ -4,6 +4,7 @@ import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { TextRow } from "../fields/TextRow";
 import { shownText, writePath } from "../model/edits";
+import { Preview } from "../preview/Preview";
 import { dataFields } from "./stateFields";
 
 const paths: Record<string, { label: string; placeholder: string; description: string }> = {
@@ -38,16 +39,20 @@ export function DataTab() {
 function PathRow({ field }: { field: string }) {
   const { path, detail } = useEditing();
   const of = paths[field];
+  const value = detail?.fields?.[field];
   return (
-    <TextRow
-      field={field}
-      label={of?.label ?? field}
-      mono
-      placeholder={of?.placeholder ?? ""}
-      description={of?.description}
-      value={shownText(detail?.fields?.[field])}
-      write={(text) => writePath(path, [field], text)}
-    />
+    <>
+      <TextRow
+        field={field}
+        label={of?.label ?? field}
+        mono
+        placeholder={of?.placeholder ?? ""}
+        description={of?.description}
+        value={shownText(value)}
+        write={(text) => writePath(path, [field], text)}
+      />
+      {value !== undefined && <Preview way={[field]} json={JSON.stringify(value)} />}
+    </>
   );
 }
 

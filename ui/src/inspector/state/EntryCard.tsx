@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Ellipsis, GripVertical, Trash2 } from "lucide-react";
 import { type ReactNode, use } from "react";
-import { Button as AriaButton } from "react-aria-components";
+import { Button as AriaButton, VisuallyHidden } from "react-aria-components";
 import { classes, IconButton, Menu } from "../../components";
 import { ReorderContext } from "./EntryCards";
 import styles from "./forms.module.css";
@@ -37,9 +37,14 @@ export function EntryCard({ testId, label, index, number, title, line, aside, is
             <GripVertical size={14} aria-hidden />
           </button>
         )}
-        <AriaButton className={styles.cardMain} aria-expanded={isOpen} aria-label={label} onPress={onToggle}>
+        <AriaButton className={styles.cardMain} aria-expanded={isOpen} onPress={onToggle}>
+          <VisuallyHidden>{label}</VisuallyHidden>
           <Chevron size={14} aria-hidden />
-          {number !== undefined && <span className={styles.number}>{number}</span>}
+          {number !== undefined && (
+            <span className={styles.number} aria-hidden>
+              {number}
+            </span>
+          )}
           <div className={styles.cardWords}>
             <div className={styles.cardTitle}>{title}</div>
             <div className={styles.cardLine}>{line}</div>

@@ -66,7 +66,7 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
           <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
             <TabList aria-label="Fields of the state" className={styles.tabList}>
               {all.map(({ id, label, short, count }) => (
-                <Tab key={id} id={id} className={styles.tab} aria-label={label} data-testid={`inspector-tab:${id}`}>
+                <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
                   <span className={short === undefined ? undefined : styles.long}>{label}</span>
                   {short !== undefined && <span className={styles.short}>{short}</span>}
                   {count !== undefined && count > 0 && <Badge>{count}</Badge>}

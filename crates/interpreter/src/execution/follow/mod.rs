@@ -194,13 +194,16 @@ impl Turn<'_> {
             kind if is_aborted(kind) => None,
             _ => {
                 let flows = self.execution.flows.iter();
-                let mut follows = flows.filter(|(_, flow)| {
+                let follows = flows.filter(|(_, flow)| {
                     flow.last_event == event.previous_event_id
                         || event.kind == K::EvaluationFailed
                             && flow.last_event == flow.entered_event
                             && flow.entered_after == event.previous_event_id
                 });
-                follows.find_map(|(id, _)| self.action_of(*id, event))
+                let mut actions: Vec<Action> = follows.filter_map(|(id, _)| self.action_of(*id, event)).collect();
+                // Who is about to work rather than who waits for time.
+                let first = actions.iter().position(|action| !matches!(action, Action::Fire(_))).unwrap_or(0);
+                (first < actions.len()).then(|| actions.swap_remove(first))
             }
         }
     }
@@ -212,6 +215,7 @@ impl Turn<'_> {
         match &self.flow(flow).activity {
             Activity::Enter => (is_entry && is_named).then_some(Action::Enter(flow)),
             _ if is_entry => None,
+            _ if event.kind == EventKind::EvaluationFailed && !is_named => None,
             Activity::Work => Some(Action::Work(flow)),
             Activity::Answered(_) => Some(Action::Answered(flow)),
             Activity::Wait { .. } | Activity::Backoff { .. } => Some(Action::Fire(flow)),
