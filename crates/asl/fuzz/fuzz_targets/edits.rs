@@ -6,7 +6,7 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
-use stepwell_asl::{Document, Edge, EdgeKind, Edit, Format, MachineType, StateType, TextChange};
+use stepwell_asl::{Document, Edge, EdgeKind, Edit, Format, MachineType, StatePath, StateType, TextChange};
 
 /// Where the edits begin: the starters, and the odd ways in which files are written.
 const SEEDS: &[&str] = &[
