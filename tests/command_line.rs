@@ -627,3 +627,26 @@ fn a_reader_that_goes_away_is_no_fault() {
         assert_eq!(into_a_broken_pipe(arguments, true).status.code(), Some(2), "{arguments:?}");
     }
 }
+
+#[test]
+fn json_path_is_converted_where_that_is_certain() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.asl.json");
+    let text = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","InputPath":"$.a","Next":"B"},"B":{"Type":"Pass","InputPath":"$.b[*]","End":true}}}"#;
+    fs::write(&path, text).expect("written");
+    let file = path.display().to_string();
+    let check = done(&mut stepwell(&["convert", &file, "--check", "--format", "json"]));
+    assert_eq!(check.code, 1);
+    assert_eq!((&check.json()["converted"], &check.json()["left"][0]["field"]), (&json!([["A"]]), &json!("InputPath")));
+    let printed = done(&mut stepwell(&["convert", &file]));
+    assert_eq!(printed.code, 1);
+    assert!(printed.out.contains(r#""Output":"{% $states.input.a %}""#), "{}", printed.out);
+    assert!(printed.said.contains("B stays in JSONPath: InputPath: $.b[*]"), "{}", printed.said);
+    assert_eq!(fs::read_to_string(&path).expect("read"), text, "nothing is written without --write");
+    let one = done(&mut stepwell(&["convert", &file, "--state", "A", "--write"]));
+    assert_eq!(one.code, 0, "{}", one.said);
+    assert_eq!(fs::read_to_string(&path).expect("read"), printed.out);
+    let nothing = done(&mut stepwell(&["convert", &file, "--state", "A"]));
+    assert_eq!(nothing.code, 1);
+    assert!(nothing.said.contains("nothing in JSONPath"), "{}", nothing.said);
+}

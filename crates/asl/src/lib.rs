@@ -22,6 +22,8 @@ mod action_parameters;
 mod answer_shape;
 mod assist;
 mod called;
+mod compare;
+mod convert;
 mod diagnostics;
 mod document;
 mod edit;
@@ -32,6 +34,7 @@ mod state_path;
 mod state_type;
 mod syntax;
 mod text_change;
+mod variables;
 mod view;
 mod written;
 
@@ -40,6 +43,8 @@ pub use answer_shape::unlike_answer;
 pub use assist::{
     CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
 };
+pub use compare::{Comparison, DifferenceKind, FieldDifference, StateDifference};
+pub use convert::{Conversion, LeftState};
 pub use diagnostics::{Diagnostic, Example, Fix, Fixed, MAX_DIAGNOSTICS, Remedy, Rule, Severity};
 pub use document::{Document, Format};
 pub use edit::{Applied, Edge, EdgeKind, Edit, EditDescription, EditError, FieldDescription, Refusal};
@@ -50,4 +55,5 @@ pub use state_path::StatePath;
 pub use state_type::{MachineType, QueryLanguage, StateType};
 pub use syntax::{Member, Node, NodeKind, Repair, SyntaxError, quote};
 pub use text_change::TextChange;
+pub use variables::{ScopeKind, Variable, VariableScope, VariableUse};
 pub use view::{CatcherView, ChoiceRuleView, MAX_MACHINE_NESTING, MachineView, RetrierView, StateView};

@@ -63,7 +63,7 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
         let own = state.parent().unwrap_or_default();
         if which.is_multiple_of(3) { machine.clone() } else { own }
     };
-    Some(match n[0] % 28 {
+    Some(match n[0] % 29 {
         0 => Edit::SetComment { state, comment: Some("a \"b\"\n\u{1}ü".into()) },
         1 => Edit::SetComment { state, comment: None },
         2 => Edit::RenameState { state, name: format!("renamed {}", n[2] % 5) },
@@ -130,6 +130,7 @@ fn edit_for(document: &Document, n: &[usize; 6]) -> Option<Edit> {
         24 => Edit::RemoveStates { states: vec![state.clone(), pick(&paths, n[2])?] },
         25 => Edit::UnwrapState { state },
         26 => Edit::ChangeType { state, kind },
+        27 => Edit::ConvertToJsonata { state: if n[1].is_multiple_of(3) { StatePath::default() } else { state } },
         _ => Edit::RemoveBranch { state, branch: index },
     })
 }
@@ -334,6 +335,7 @@ proptest! {
                 Edit::RemoveState { .. } | Edit::RemoveStates { .. } | Edit::UnwrapState { .. } | Edit::ChangeType { .. }
                     | Edit::MoveStates { .. } | Edit::RemoveBranch { .. } | Edit::SetField { .. } | Edit::SetDefault { .. }
                     | Edit::MoveState { .. } | Edit::SetComment { .. } | Edit::DuplicateState { .. } | Edit::AddState { .. } | Edit::InsertStates { .. }
+                    | Edit::ConvertToJsonata { .. }
             );
             if !takes_away {
                 prop_assert_eq!(comments(&old), comments(&new), "{:?}\n{}\n=>\n{}", &edit, old, new);

@@ -206,6 +206,64 @@ fn labels_stay_unique() {
     }
 }
 
+/// Fields keep their places and their layout; what is not certain stays, and says why.
+#[test]
+fn converting_to_jsonata() {
+    let text = r#"{
+  "StartAt": "Call",
+  "States": {
+    "Call": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::lambda:invoke",
+      "InputPath": "$.order",
+      "Parameters": { "FunctionName": "f", "Payload": { "id.$": "$.id", "name": "it's" } },
+      "ResultSelector": { "total.$": "$.Payload.total", "run.$": "$$.Execution.Name" },
+      "ResultPath": "$.paid",
+      "TimeoutSecondsPath": "$.patience",
+      "Catch": [
+        { "ErrorEquals": ["States.ALL"], "ResultPath": "$.problem", "Next": "Ask" }
+      ],
+      "Next": "Ask"
+    },
+    "Ask": {
+      "Type": "Choice",
+      "Choices": [
+        {
+          "And": [
+            { "Variable": "$.paid.total", "NumericGreaterThan": 1.50 },
+            { "Not": { "Variable": "$.kind", "StringMatches": "a.*" } }
+          ],
+          "Next": "Each"
+        }
+      ],
+      "Default": "Many"
+    },
+    "Each": {
+      "Type": "Map",
+      "ItemsPath": "$.items",
+      "ItemSelector": { "item.$": "$$.Map.Item.Value" },
+      "Iterator": { "StartAt": "Rest", "States": { "Rest": { "Type": "Wait", "SecondsPath": "$.item.pause", "End": true } } },
+      "ResultPath": null,
+      "End": true
+    },
+    "Many": { "Type": "Pass", "Parameters": { "all.$": "$.items[*].id" }, "End": true }
+  }
+}
+"#;
+    let mut shown = Shown::default();
+    shown.add(text, r#"{"edit":"convert_to_jsonata"}"#);
+    shown.add(text, r#"{"edit":"convert_to_jsonata","state":["Each","Rest"]}"#);
+    shown.add(text, r#"{"edit":"convert_to_jsonata","state":["Many"]}"#);
+    let whole = text.replace("[*]", "[0]");
+    shown.add(&whole, r#"{"edit":"convert_to_jsonata"}"#);
+    let done = apply(&whole, r#"{"edit":"convert_to_jsonata"}"#).unwrap();
+    shown.add(&done, r#"{"edit":"convert_to_jsonata"}"#);
+    insta::assert_snapshot!(shown.0);
+    let found = Document::parse(text, Format::Json).conversion(&stepwell_asl::StatePath::default());
+    assert_eq!((found.converted.len(), found.left.len(), found.whole), (4, 1, false));
+    assert_eq!((found.left[0].state.name(), found.left[0].field.as_str()), ("Many", "Parameters"));
+}
+
 /// What is taken out of one file goes into another and comes out of it the same.
 #[test]
 fn pieces_travel() {

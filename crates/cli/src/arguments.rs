@@ -24,6 +24,8 @@ pub(crate) enum Command {
     TestState(TestState),
     /// Apply named edits to a definition's text.
     Edit(Edit),
+    /// Convert a definition from JSONPath to JSONata, where that is certain.
+    Convert(Convert),
     /// Give a definition in another form.
     Export(Export),
     /// List, show, resume and delete executions kept in a history database.
@@ -206,6 +208,25 @@ pub(crate) struct Edit {
     #[arg(long)]
     pub list: bool,
     /// How to print the list
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The definition, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// One state with those inside it: its names from the top level, joined by / [default: all states]
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<String>,
+    /// Write the file instead of printing the new text
+    #[arg(long, conflicts_with = "check")]
+    pub write: bool,
+    /// Only say what would be converted, and what not and why
+    #[arg(long)]
+    pub check: bool,
+    /// How to print what --check says
     #[arg(long, value_enum, default_value = "text")]
     pub format: Output,
 }

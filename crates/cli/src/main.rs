@@ -5,6 +5,7 @@
 //! on standard output, messages on standard error.
 
 mod arguments;
+mod convert;
 mod edit;
 mod eval;
 mod exit;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::TestState(arguments) => test_state::test(&arguments),
         Command::Edit(arguments) => edit::edit(&arguments),
+        Command::Convert(arguments) => convert::convert(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::History(arguments) => history::history(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),

@@ -41,6 +41,7 @@ mod path;
 mod reference_path;
 mod roots;
 mod template;
+mod view;
 
 pub use entropy::{Entropy, JavaRandom};
 pub use error::{IntrinsicError, IntrinsicErrorKind, PathError, PathErrorKind};
@@ -51,6 +52,7 @@ pub use path::Path;
 pub use reference_path::ReferencePath;
 pub use roots::{Root, Roots};
 pub use template::{Template, TemplateError, TemplateErrorKind, TemplateExpression, TemplateFailure};
+pub use view::{ArgumentView, CallView, PathPart};
 
 /// How many intrinsic calls may lie inside one another.
 pub const MAX_NESTING: usize = 10;

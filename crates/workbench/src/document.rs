@@ -119,6 +119,11 @@ impl OpenDocument {
         &self.document
     }
 
+    /// The document, its text and its version, to be looked at off the desk.
+    pub fn as_it_stands(&self) -> (Document, PageText, u64) {
+        (self.document.clone(), self.text.clone(), self.version)
+    }
+
     /// What the file held when it was last read or written.
     pub fn disk_text(&self) -> Option<&Arc<str>> {
         self.disk_text.as_ref()

@@ -20,10 +20,12 @@
 mod actions;
 mod assist;
 mod colours;
+mod compare;
 mod desk;
 mod document;
 mod export;
 mod folder;
+mod git;
 mod kept_mock;
 mod page_text;
 mod patterns;
@@ -39,6 +41,7 @@ mod starters;
 mod state_test;
 mod story;
 mod undo;
+mod variables;
 mod watch;
 mod workbench;
 

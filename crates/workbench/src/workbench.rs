@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use stepwell_asl::StatePath;
 use tokio::sync::broadcast;
 
 use crate::actions;
 use crate::assist::{self, Asked};
+use crate::compare::compare;
 use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
@@ -16,13 +18,13 @@ use crate::kept_mock;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Event, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents,
-    RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
+    Advanced, Answer, Conversion, Event, LeftState, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs,
+    Problem, Recents, RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::state_test;
 use crate::watch::Watch;
-use crate::{patterns, starters};
+use crate::{patterns, starters, variables};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -86,6 +88,16 @@ pub struct Workbench {
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn conversion(found: stepwell_asl::Conversion) -> Conversion {
+    let left =
+        |left: stepwell_asl::LeftState| LeftState { state: left.state.key(), field: left.field, reason: left.reason };
+    Conversion {
+        converted: found.converted.iter().map(StatePath::key).collect(),
+        left: found.left.into_iter().map(left).collect(),
+        whole: found.whole,
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -405,6 +417,15 @@ impl Workbench {
             }
             Request::RecordedVisit(arguments) => Answer::RecordedVisit(self.runs.recorded_visit(&arguments)?),
             Request::KeepMock(arguments) => Answer::KeepMock(kept_mock::keep(&arguments)?),
+            Request::Variables(arguments) => {
+                let (document, text, version) = desk().document(arguments.document)?.as_it_stands();
+                Answer::Variables(variables::variables(&document, &text, version))
+            }
+            Request::Conversion(arguments) => {
+                let document = desk().document(arguments.document)?.document().clone();
+                let path = arguments.state.as_deref().map(StatePath::from_key).unwrap_or_default();
+                Answer::Conversion(conversion(document.conversion(&path)))
+            }
             Request::AwsServices(_) => Answer::AwsServices(actions::services()),
             Request::AwsActions(arguments) => Answer::AwsActions(actions::actions(&arguments)),
             Request::Patterns(_) => Answer::Patterns(PatternList { patterns: patterns::list() }),
@@ -433,6 +454,14 @@ impl Workbench {
             Request::Conflict(arguments) => Answer::Conflict(desk().conflict(arguments.document)?),
             Request::ResolveConflict(arguments) => {
                 Answer::ResolveConflict(desk().resolve_conflict(arguments.document, &arguments.choice)?)
+            }
+            Request::Compare(arguments) => {
+                let (document, path) = {
+                    let desk = desk();
+                    let open = desk.document(arguments.document)?;
+                    (open.document().clone(), open.path.clone())
+                };
+                Answer::Compare(compare(&document, path.as_deref(), &arguments.with)?)
             }
             Request::DiscardRecovery(arguments) => {
                 desk().discard_recovery(&arguments.path);

@@ -139,10 +139,11 @@ function useSelectedState(id: number, view: React.RefObject<EditorView | null>):
     const origin = useSelection.getState().origin;
     if (!isNew || origin === "code") return;
     const problem = selected?.kind === "problem" ? selected.problem.from : null;
-    const place = problem ?? range?.from ?? null;
+    const meant = selected?.kind === "state" ? (selected.at ?? null) : null;
+    const place = problem ?? meant ?? range?.from ?? null;
     if (place === null || place > editor.state.doc.length) return;
     const effects = EditorView.scrollIntoView(place, { y: "start", yMargin: 24 });
-    if (problem === null) editor.dispatch({ effects });
+    if (problem === null) editor.dispatch(meant === null ? { effects } : { effects, selection: { anchor: meant } });
     else {
       editor.dispatch({ effects, selection: { anchor: problem } });
       editor.focus();

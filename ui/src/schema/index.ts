@@ -342,6 +342,69 @@ export type Closed = {
 closed: boolean, };
 
 /**
+ * What to compare a document with.
+ */
+export type CompareArgs = { 
+/**
+ * Which.
+ */
+document: number, 
+/**
+ * With what.
+ */
+with: CompareWith, };
+
+/**
+ * The other side of a comparison.
+ */
+export type CompareWith = { "against": "head" } | { "against": "saved" } | { "against": "file", 
+/**
+ * Which.
+ */
+path: string, };
+
+/**
+ * Two texts of a workflow and what is different between them.
+ */
+export type Compared = { 
+/**
+ * What the document is compared with, for people: `HEAD 1a2b3c4, 3 days ago` or a file's name.
+ */
+old_name: string, 
+/**
+ * The other text.
+ */
+old_text: string, 
+/**
+ * The document's text.
+ */
+new_text: string, 
+/**
+ * The other text's diagram.
+ */
+old_picture: Picture, 
+/**
+ * The document's diagram.
+ */
+new_picture: Picture, 
+/**
+ * What is different, in the order of the diagram; what is gone comes last.
+ */
+states: Array<StateDifference>, 
+/**
+ * Fields of the state machine itself.
+ */
+machine: Array<FieldDifference>, 
+/**
+ * How many lines the document has that the other has not.
+ */
+lines_added: number, 
+/**
+ * How many lines the other has that the document has not.
+ */
+lines_removed: number, };
+
+/**
  * What may stand at a position.
  */
 export type CompletionAnswer = { 
@@ -447,6 +510,36 @@ theirs: string | null,
 base: string, };
 
 /**
+ * What would become of states.
+ */
+export type Conversion = { 
+/**
+ * The keys of the states that become ones of JSONata.
+ */
+converted: Array<string>, 
+/**
+ * Those that stay.
+ */
+left: Array<LeftState>, 
+/**
+ * Whether the whole machine becomes one of JSONata.
+ */
+whole: boolean, };
+
+/**
+ * What to convert.
+ */
+export type ConversionArgs = { 
+/**
+ * Which document.
+ */
+document: number, 
+/**
+ * The key of a state, which is meant with what is in it; none for all states.
+ */
+state?: string, };
+
+/**
  * Where the name at a position is defined.
  */
 export type DefinitionAnswer = { 
@@ -536,6 +629,11 @@ state: string | null,
  * What `fix` would do about it, as a button would say it; `null` where nothing is certain.
  */
 fix: string | null, };
+
+/**
+ * What happened to a state.
+ */
+export type DifferenceKind = "added" | "removed" | "changed" | "renamed" | "moved";
 
 /**
  * A document's text moved on: somebody else wrote its file.
@@ -877,6 +975,23 @@ base64: string | null,
 path: string | null, };
 
 /**
+ * A field that differs.
+ */
+export type FieldDifference = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value in the other text, as JSON.
+ */
+old: string | null, 
+/**
+ * Its value in the document, as JSON.
+ */
+new: string | null, };
+
+/**
  * How a document may be run that never was.
  */
 export type FirstRun = { 
@@ -1126,6 +1241,23 @@ response: string, };
  * A query language.
  */
 export type Language = "JSONPath" | "JSONata";
+
+/**
+ * A state that stays in JSONPath.
+ */
+export type LeftState = { 
+/**
+ * Its key.
+ */
+state: string, 
+/**
+ * The field that is in the way.
+ */
+field: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A folder's content while choosing a file.
@@ -2075,6 +2207,11 @@ status: DocumentStatus, } | { "result": "conflict" } | { "result": "exists",
 path: string, };
 
 /**
+ * The kinds of scopes.
+ */
+export type ScopeKind = "outer" | "branch" | "map" | "distributed_map";
+
+/**
  * Two letters in the colour of a family of services.
  */
 export type ServiceTile = { 
@@ -2402,6 +2539,27 @@ siblings: Array<string>,
 start: boolean, };
 
 /**
+ * A state that is not the same.
+ */
+export type StateDifference = { 
+/**
+ * What happened to it.
+ */
+kind: DifferenceKind, 
+/**
+ * Its key in the other text.
+ */
+old: StatePlace | null, 
+/**
+ * Its key in the document.
+ */
+new: StatePlace | null, 
+/**
+ * Its fields that differ.
+ */
+fields: Array<FieldDifference>, };
+
+/**
  * A state in a frame.
  */
 export type StateFrame = { 
@@ -2445,6 +2603,19 @@ iterations_done: number | null,
  * The last event that was about it.
  */
 last_event: number, };
+
+/**
+ * A state in one of the texts.
+ */
+export type StatePlace = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Where it starts in that text.
+ */
+from: number, };
 
 /**
  * What came of a test.
@@ -2765,6 +2936,82 @@ version: number,
 changes: Array<TextChange>, };
 
 /**
+ * A variable of one scope.
+ */
+export type Variable = { 
+/**
+ * Without its `$`.
+ */
+name: string, 
+/**
+ * Where it lives.
+ */
+scope: VariableScope, 
+/**
+ * Where it is assigned; empty for one that is only read.
+ */
+assigned: Array<VariableUse>, 
+/**
+ * Where it is read.
+ */
+read: Array<VariableUse>, };
+
+/**
+ * A document's variables.
+ */
+export type VariableList = { 
+/**
+ * The version whose text the positions are of.
+ */
+version: number, 
+/**
+ * By name; of one name, outer scopes first.
+ */
+variables: Array<Variable>, };
+
+/**
+ * A machine that variables live in.
+ */
+export type VariableScope = { 
+/**
+ * What kind of machine it is.
+ */
+kind: ScopeKind, 
+/**
+ * The key of the Parallel or Map state that it lies in; none for the outer one.
+ */
+state: string | null, 
+/**
+ * Which branch of it, from 0.
+ */
+branch: number | null, };
+
+/**
+ * A place that assigns or reads a variable.
+ */
+export type VariableUse = { 
+/**
+ * The state's key.
+ */
+state: string, 
+/**
+ * The field of the state, and what in it: `Output/total`.
+ */
+field: string, 
+/**
+ * Where it starts in the text.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * What is wrong there.
+ */
+warning: string | null, };
+
+/**
  * A task that waits for the person's answer.
  */
 export type WaitingTask = { 
@@ -2905,6 +3152,10 @@ export interface Commands {
   recorded_visit: { args: RecordedVisitArgs; answer: RecordedData };
   /** Writes an answer into a mock file, for one state of one test case. */
   keep_mock: { args: KeepMockArgs; answer: KeptMock };
+  /** The variables of a document: who assigns and who reads each. */
+  variables: { args: DocumentArgs; answer: VariableList };
+  /** What of a document can be converted from JSONPath to JSONata with certainty, and what not; the edit `convert_to_jsonata` does it. */
+  conversion: { args: ConversionArgs; answer: Conversion };
   /** The services whose actions a Task can call. */
   aws_services: { args: Nothing; answer: AwsServiceList };
   /** Actions that a Task can call, by words. */
@@ -2929,6 +3180,8 @@ export interface Commands {
   conflict: { args: DocumentArgs; answer: Conflict };
   /** Ends a conflict with the text that the person chose. */
   resolve_conflict: { args: ResolveArgs; answer: DocumentView };
+  /** A document beside the last commit, the file on disk or another file. */
+  compare: { args: CompareArgs; answer: Compared };
   /** Drops what was recovered after a crash. */
   discard_recovery: { args: PathArgs; answer: Nothing };
   /** A document in another form, given back or written to a file. */

@@ -5,11 +5,12 @@ import { shortcutOf } from "../state/commands";
 import { countProblems, useActiveDocument } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
+import { VariablesPanel } from "../variables";
 import styles from "./BottomPanel.module.css";
 import { ProblemsPanel } from "./ProblemsPanel";
 import { useAtLeast } from "./useWidth";
 
-/** Problems, Timeline, Events, Data. In a wide window timeline and events stand side by side. */
+/** Problems, Variables, Timeline, Events, Data. In a wide window timeline and events stand side by side. */
 export function BottomPanel({ isFolded }: { isFolded?: boolean }) {
   const { bottomTab, showBottom, change } = useLayout();
   const document = useActiveDocument();
@@ -43,6 +44,7 @@ export function BottomPanel({ isFolded }: { isFolded?: boolean }) {
             countTone: errors > 0 ? "fail" : warnings > 0 ? "caught" : "neutral",
             content: <ProblemsPanel />,
           },
+          { id: "variables", label: "Variables", content: <VariablesPanel /> },
           { id: "timeline", label: "Timeline", isShown: both, content: both ? side : <Timeline /> },
           { id: "events", label: "Events", isShown: both, count: lastEvent, content: both ? side : <EventsTable /> },
           { id: "data", label: "Data", content: <DataPanel /> },

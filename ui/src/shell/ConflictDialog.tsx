@@ -1,9 +1,6 @@
-import { json } from "@codemirror/lang-json";
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { MergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
-import { EditorView, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { EditorView } from "@codemirror/view";
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog } from "../components";
 import type { Conflict, Resolution } from "../schema";
@@ -11,27 +8,7 @@ import { conflictOf, documentOf, resolveConflict } from "../state/documents";
 import { useTheme } from "../state/theme";
 import { tellProblem } from "../state/toasts";
 import styles from "./ConflictDialog.module.css";
-
-const look = EditorView.theme({
-  "&": { font: "var(--type-code)", color: "var(--text)", backgroundColor: "var(--bg-code)" },
-  ".cm-content": { font: "var(--type-code)", caretColor: "var(--accent)" },
-  ".cm-collapsedLines": { background: "var(--n3)", color: "var(--text-3)", padding: "4px 12px" },
-  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: "'…'", margin: "0 6px" },
-  ".cm-gutters": { backgroundColor: "var(--bg-code)", color: "var(--text-3)", border: "none" },
-  "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--del-bg)" },
-  "&.cm-merge-b .cm-changedLine": { backgroundColor: "var(--add-bg)" },
-  "&.cm-merge-a .cm-changedText": { background: "color-mix(in srgb, var(--fail) 26%, transparent)" },
-  "&.cm-merge-b .cm-changedText": { background: "color-mix(in srgb, var(--ok) 26%, transparent)" },
-});
-
-const named = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--syn-key)" },
-  { tag: tags.string, color: "var(--syn-str)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--syn-num)" },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--syn-punct)" },
-]);
+import { mergeLook, named } from "./mergeLook";
 
 /** Both sides of a document whose file was changed by another program; nothing is lost until the person chose. */
 export default function ConflictDialog({ id, onClose }: { id: number; onClose: () => void }) {
@@ -59,7 +36,7 @@ export default function ConflictDialog({ id, onClose }: { id: number; onClose: (
   useEffect(() => {
     const parent = place.current;
     if (conflict === null || parent === null) return undefined;
-    const common = [lineNumbers(), json(), syntaxHighlighting(colours), EditorView.darkTheme.of(theme === "dark"), look];
+    const common = mergeLook(theme);
     const view = new MergeView({
       parent,
       a: { doc: conflict.theirs ?? "", extensions: [common, EditorState.readOnly.of(true), named("The file's text")] },

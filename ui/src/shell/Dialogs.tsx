@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Button, Dialog } from "../components";
+import { ConvertDialog } from "../convert";
 import { SnippetDialog } from "../palette";
 import { RunDialog } from "../runs";
 import { useDialogs } from "../state/dialogs";
@@ -9,22 +10,29 @@ import { NewWorkflowDialog } from "./NewWorkflow";
 import { PathDialog } from "./PathDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
 
-// The comparison brings an editor of its own; it is rarely needed.
+// Comparisons bring an editor of their own; they are rarely needed.
+const CompareDialog = lazy(() => import("../compare/CompareDialog"));
 const ConflictDialog = lazy(() => import("./ConflictDialog"));
 
 export function Dialogs() {
-  const { palette, shortcuts, run, starters, conflict, path, snippet } = useDialogs();
+  const { palette, shortcuts, run, starters, conflict, path, snippet, compare, convert } = useDialogs();
   return (
     <>
       {palette && <CommandPalette />}
       <ShortcutSheet isOpen={shortcuts} onClose={() => useDialogs.setState({ shortcuts: false })} />
       <RunDialog isOpen={run} onClose={() => useDialogs.setState({ run: false })} />
       <NewWorkflowDialog isOpen={starters} onClose={() => useDialogs.setState({ starters: false })} />
+      {convert !== null && <ConvertDialog {...convert} onClose={() => useDialogs.setState({ convert: null })} />}
       {snippet !== null && <SnippetDialog question={snippet} />}
       {path !== null && <PathDialog question={path} />}
       {conflict !== null && (
         <Suspense fallback={null}>
           <ConflictDialog id={conflict} onClose={() => useDialogs.setState({ conflict: null })} />
+        </Suspense>
+      )}
+      {compare !== null && (
+        <Suspense fallback={null}>
+          <CompareDialog key={compare.document} comparison={compare} onClose={() => useDialogs.setState({ compare: null })} />
         </Suspense>
       )}
       <QuestionDialog />

@@ -197,6 +197,10 @@ function AppMenu({ hasDocument }: { hasDocument: boolean }) {
         },
         { actions: [entry("file.save", "Save", true), entry("file.saveAs", "Save as…", true), entry("file.close", "Close", true)] },
         {
+          title: "Compare",
+          actions: [entry("file.compareHead", "With the last commit", true), entry("file.compareFile", "With another file…", true)],
+        },
+        {
           title: "Export",
           actions: [
             entry("file.export.json", "ASL JSON", true),

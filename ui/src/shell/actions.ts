@@ -1,5 +1,6 @@
 import { call, host, HostProblem } from "../host";
 import type { ExportForm, NewDocumentArgs, Recovery } from "../schema";
+import { beginCompare } from "../compare";
 import { ask, useDialogs } from "../state/dialogs";
 import {
   activeDocument,
@@ -76,6 +77,12 @@ export const startFrom = told(async (choice: NewDocumentArgs) => {
   useDialogs.setState({ starters: false });
   await newDocument(choice);
   closeRun();
+});
+
+/** Asks for a file and shows the document beside it. */
+export const compareWithFile = told(async (id: number) => {
+  const path = await chooseWorkflow("Compare with");
+  if (path !== null) beginCompare(id, { against: "file", path });
 });
 
 export const openRecovery = told(async (recovery: Recovery) => {

@@ -1,11 +1,14 @@
+import { beginCompare } from "../compare";
 import { activeDocument, redo, undo } from "../state/documents";
 import { type AppCommand } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
 import { useLayout } from "../state/layout";
+import { selectedState, useSelection } from "../state/selection";
 import { useTheme } from "../state/theme";
 import {
   beginNew,
   closeWithCare,
+  compareWithFile,
   exportDocument,
   openFileDialog,
   openFolderDialog,
@@ -14,6 +17,7 @@ import {
   saveDocumentAs,
 } from "./actions";
 
+const stateHere = () => selectedState(useSelection.getState().selected);
 const hasDocument = () => activeDocument() !== null;
 
 function withDocument(action: (id: number) => unknown): () => void {
@@ -37,8 +41,15 @@ export const appCommands: readonly AppCommand[] = [
   { id: "file.export.svg", title: "Export the diagram as SVG", group: "File", isEnabled: hasDocument, run: () => exportDocument("svg") },
   { id: "file.export.png", title: "Export the diagram as PNG", group: "File", isEnabled: hasDocument, run: () => exportDocument("png") },
 
+  { id: "file.compareHead", title: "Compare with the last commit (git HEAD)", group: "File", keys: "Mod+Alt+D", isEnabled: hasDocument, run: withDocument((id) => beginCompare(id, { against: "head" })) },
+  { id: "file.compareFile", title: "Compare with another file…", group: "File", isEnabled: hasDocument, run: withDocument(compareWithFile) },
+  { id: "file.compareSaved", title: "Compare with the file on disk", group: "File", isEnabled: hasDocument, run: withDocument((id) => beginCompare(id, { against: "saved" })) },
+
   { id: "edit.undo", title: "Undo", group: "Edit", keys: "Mod+Z", editing: true, isEnabled: hasDocument, run: withDocument(undo) },
   { id: "edit.redo", title: "Redo", group: "Edit", keys: ["Mod+Shift+Z", "Mod+Y"], editing: true, isEnabled: hasDocument, run: withDocument(redo) },
+
+  { id: "edit.convert", title: "Convert the workflow to JSONata…", group: "Edit", isEnabled: hasDocument, run: withDocument((document) => useDialogs.setState({ convert: { document, state: null } })) },
+  { id: "edit.convertState", title: "Convert the state to JSONata…", group: "Edit", isEnabled: () => hasDocument() && stateHere() !== null, run: withDocument((document) => useDialogs.setState({ convert: { document, state: stateHere() } })) },
 
   { id: "view.palette", title: "Find a state, workflow or command", group: "View", keys: ["Mod+K", "Mod+P"], run: () => useDialogs.setState({ palette: true, paletteText: "" }) },
   { id: "view.commands", title: "Find a command", group: "View", keys: ["Mod+Shift+P", "F1"], run: () => useDialogs.setState({ palette: true, paletteText: ">" }) },
@@ -52,6 +63,7 @@ export const appCommands: readonly AppCommand[] = [
   { id: "view.codeBeside", title: "Code beside the canvas", group: "View", run: () => useLayout.getState().placeCode("beside") },
   { id: "view.bottom", title: "Show or fold the bottom panel", group: "View", keys: "Mod+J", run: () => useLayout.getState().change({ bottomOpen: !useLayout.getState().bottomOpen }) },
   { id: "view.problems", title: "Show problems", group: "View", keys: "Mod+Shift+M", run: () => useLayout.getState().showBottom("problems") },
+  { id: "view.variables", title: "Show variables", group: "View", keys: "Mod+Alt+V", run: () => useLayout.getState().showBottom("variables") },
   { id: "view.light", title: "Light theme", group: "View", run: () => useTheme.getState().choose("light") },
   { id: "view.dark", title: "Dark theme", group: "View", run: () => useTheme.getState().choose("dark") },
   { id: "view.system", title: "Theme of the system", group: "View", run: () => useTheme.getState().choose("system") },

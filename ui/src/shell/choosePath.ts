@@ -5,9 +5,9 @@ const workflowFiles = [{ name: "Workflows (ASL)", extensions: ["json", "yaml", "
 
 /* The system's dialogs where the host has them, a list of folders otherwise. `null`: given up. */
 
-export function chooseWorkflow(): Promise<string | null> {
+export function chooseWorkflow(title = "Open a workflow"): Promise<string | null> {
   const { chooseFile } = host().native;
-  return chooseFile ? chooseFile("Open a workflow", workflowFiles) : askPath("file", "Open a workflow");
+  return chooseFile ? chooseFile(title, workflowFiles) : askPath("file", title);
 }
 
 export function chooseFolder(): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { CompareWith } from "../schema";
 
 export interface Choice<T> {
   id: T;
@@ -42,6 +43,10 @@ interface Dialogs {
   /** The document whose conflict is shown. */
   conflict: number | null;
   snippet: SnippetQuestion | null;
+  /** What is asked to become JSONata: a state with what is in it, or the whole workflow. */
+  convert: { document: number; state: string | null } | null;
+  /** The document that is shown beside another text of it. */
+  compare: { document: number; name: string; with: CompareWith } | null;
 }
 
 export const useDialogs = create<Dialogs>()(() => ({
@@ -54,6 +59,8 @@ export const useDialogs = create<Dialogs>()(() => ({
   path: null,
   conflict: null,
   snippet: null,
+  convert: null,
+  compare: null,
 }));
 
 /** Asks; `null` when the person gives up. */

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { recall, remember } from "./persisted";
 
 export const sideTabs = ["files", "palette", "runs"] as const;
-export const bottomTabs = ["problems", "timeline", "events", "data"] as const;
+export const bottomTabs = ["problems", "variables", "timeline", "events", "data"] as const;
 export const codePlaces = ["below", "beside", "hidden"] as const;
 export type SideTab = (typeof sideTabs)[number];
 export type BottomTab = (typeof bottomTabs)[number];

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../schema";
 
 /** What is selected. States are named by their key (names from the top level joined by `/`, escaped). */
 export type Selected =
-  | { kind: "state"; state: string; /** Further states, for edits on several. */ more?: readonly string[] }
+  | { kind: "state"; state: string; /** Further states, for edits on several. */ more?: readonly string[]; /** A place in the text that is meant. */ at?: number | undefined }
   | { kind: "edge"; edge: string }
   | { kind: "rule"; state: string; /** From 0; `null` for Default. */ rule: number | null }
   | { kind: "catcher"; state: string; catcher: number }

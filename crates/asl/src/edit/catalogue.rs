@@ -250,5 +250,10 @@ impl Edit {
             summary: "Removes a branch of a Parallel state.",
             fields: &[STATE, must("branch", "number", "the branch, from 0")],
         },
+        EditDescription {
+            edit: "convert_to_jsonata",
+            summary: "Converts a state, and what is in it, from JSONPath to JSONata where that is certain; what is not stays.",
+            fields: &[may("state", "path", "the state; all states when left out or empty")],
+        },
     ];
 }

@@ -18,6 +18,7 @@ mod labels;
 mod move_state;
 mod move_states;
 pub(crate) mod names;
+mod parts;
 mod piece;
 mod place;
 mod put;
@@ -38,7 +39,8 @@ pub use error::{EditError, Refusal};
 pub use place::{Edge, EdgeKind};
 
 use crate::{Document, Format, MachineView, StatePath, StateType, StateView, TextChange};
-use draft::Draft;
+pub(crate) use draft::Draft;
+pub(crate) use parts::{insert_field, key_change, remove_field, remove_fields, replaced, set_field_text, value_change};
 use place::Place;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -237,6 +239,10 @@ pub enum Edit {
         state: StatePath,
         branch: usize,
     },
+    ConvertToJsonata {
+        #[serde(default)]
+        state: StatePath,
+    },
 }
 
 /// What an edit did.
@@ -348,6 +354,7 @@ impl Edit {
             Edit::UnwrapState { state } => unwrap::unwrap_state(draft, state),
             Edit::AddBranch { state, definition } => branches::add_branch(draft, state, definition.as_ref()),
             Edit::RemoveBranch { state, branch } => branches::remove_branch(draft, state, *branch),
+            Edit::ConvertToJsonata { state } => crate::convert::convert_to_jsonata(draft, state),
         }
     }
 }

@@ -62,14 +62,14 @@ pub struct Intrinsic {
 }
 
 #[derive(Clone, Debug)]
-struct Call {
+pub(crate) struct Call {
     function: Function,
     arguments: Vec<Argument>,
     offset: usize,
 }
 
 #[derive(Clone, Debug)]
-enum Argument {
+pub(crate) enum Argument {
     /// `null`, `true`, a number.
     Literal(Value),
     /// `'…'`: what it means, and what stands between the quotes, in which `States.Format` looks for `{}`.
@@ -80,7 +80,21 @@ enum Argument {
     Call(Call),
 }
 
+impl Call {
+    pub(crate) fn function_name(&self) -> &'static str {
+        self.function.name()
+    }
+
+    pub(crate) fn arguments(&self) -> &[Argument] {
+        &self.arguments
+    }
+}
+
 impl Intrinsic {
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
     /// Reads a call. The number of arguments is not judged, as AWS judges it only when the call is evaluated; see
     /// [`Intrinsic::arity`].
     ///

@@ -106,6 +106,10 @@ commands! {
     recorded_visit: RecordedVisit(RecordedVisitArgs) -> RecordedData;
     /// Writes an answer into a mock file, for one state of one test case.
     keep_mock: KeepMock(KeepMockArgs) -> KeptMock;
+    /// The variables of a document: who assigns and who reads each.
+    variables: Variables(DocumentArgs) -> VariableList;
+    /// What of a document can be converted from JSONPath to JSONata with certainty, and what not; the edit `convert_to_jsonata` does it.
+    conversion: Conversion(ConversionArgs) -> Conversion;
     /// The services whose actions a Task can call.
     aws_services: AwsServices(Nothing) -> AwsServiceList;
     /// Actions that a Task can call, by words.
@@ -130,6 +134,8 @@ commands! {
     conflict: Conflict(DocumentArgs) -> Conflict;
     /// Ends a conflict with the text that the person chose.
     resolve_conflict: ResolveConflict(ResolveArgs) -> DocumentView;
+    /// A document beside the last commit, the file on disk or another file.
+    compare: Compare(CompareArgs) -> Compared;
     /// Drops what was recovered after a crash.
     discard_recovery: DiscardRecovery(PathArgs) -> Nothing;
     /// A document in another form, given back or written to a file.

@@ -11,6 +11,8 @@
 mod actions;
 mod assist;
 mod commands;
+mod compare;
+mod convert;
 mod document;
 mod files;
 mod picture;
@@ -19,10 +21,13 @@ mod problem;
 mod run;
 mod state_test;
 mod typescript;
+mod variables;
 
 pub use actions::*;
 pub use assist::*;
 pub use commands::{Answer, COMMANDS, CommandInfo, Event, Request};
+pub use compare::*;
+pub use convert::*;
 pub use document::*;
 pub use files::*;
 pub use picture::*;
@@ -31,3 +36,4 @@ pub use problem::*;
 pub use run::*;
 pub use state_test::*;
 pub use typescript::{language_typescript, typescript};
+pub use variables::*;

@@ -1,0 +1,1 @@
+export { beginCompare } from "./open";
