@@ -18,5 +18,5 @@ export default defineConfig({
   },
   css: { modules: { generateScopedName: "[name]_[local]_[hash:base64:4]" } },
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", restoreMocks: true, testTimeout: 20_000 },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", restoreMocks: true, testTimeout: 60_000 },
 });

@@ -42,8 +42,8 @@ pub struct ActionParameter {
 ///
 /// ```
 /// let found = stepwell_asl::action_parameters("arn:aws:states:::sqs:sendMessage", &[]).unwrap();
-/// let queue = &found.parameters[0];
-/// assert_eq!((queue.name.as_str(), queue.required), ("QueueUrl", true));
+/// let queue = found.parameters.iter().find(|one| one.name == "QueueUrl").unwrap();
+/// assert!(queue.required && found.parameters[0].required);
 /// assert!(stepwell_asl::action_parameters("arn:aws:states:::nonsense:x", &[]).is_none());
 /// ```
 #[must_use]

@@ -5,7 +5,7 @@ mod driver;
 use serde_json::{Value as Json, json};
 use stepwell_asl::MachineType;
 use stepwell_interpreter::{
-    Doing, Effect, Execution, Input, InputKind, Misfit, Recorded, Recording, Settings, Status, Step, StepError,
+    Doing, Effect, Execution, Fork, Input, InputKind, Misfit, Recorded, Recording, Settings, Status, Step, StepError,
     TimerPurpose, Timestamp,
 };
 
@@ -301,4 +301,30 @@ fn stops_timeouts_and_redrives_come_from_outside() {
     let step =
         mended.execution.step(&Input { at: Timestamp(BEGAN + 20_000), kind: InputKind::Continue }).expect("goes on");
     assert_eq!(mended.execution.status(), Status::Succeeded, "{step:?}");
+}
+
+#[test]
+fn a_fork_of_a_recorded_past_is_cut_at_its_event() {
+    let program = driver::compile(BRANCHES, MachineType::Standard).expect("compiles");
+    let InputKind::Start(start) = driver::start(driver::value("{}"), "arn:r").kind else { unreachable!() };
+    let start = stepwell_interpreter::Start { region: "eu-west-1".into(), ..*start };
+    let recorded = Recorded::new(&interleaved(), 11, start);
+    let first = Input { at: Timestamp(BEGAN + 3_000), kind: InputKind::Recorded(Box::new(recorded)) };
+    let fresh = || Execution::new(std::sync::Arc::clone(&program), Settings::default());
+
+    let mut fork = Fork::after(8, fresh(), fresh());
+    let shared = fork.take(&first).expect("it fits");
+    assert!(fork.is_over());
+    assert_eq!(shared.iter().map(|one| one.step.events.len()).sum::<usize>(), 8);
+    assert!(fork.take(&first).expect("over").is_empty());
+    assert_eq!(fork.into_execution().standing().len(), 3);
+
+    // B gets other data at its entry, which is event 9.
+    let other = Some(driver::value("\"other\""));
+    let mut fork = Fork::with_data(9, other, None, fresh(), fresh());
+    fork.take(&first).expect("it fits");
+    let mut execution = fork.into_execution();
+    let step = execution.step(&Input { at: Timestamp(BEGAN + 4_000), kind: InputKind::Continue }).expect("goes on");
+    let json = step.events.first().map(stepwell_interpreter::HistoryEvent::to_json).expect("an entry");
+    assert_eq!((&json["id"], &json["stateEnteredEventDetails"]["input"]), (&json!(9), &json!("\"other\"")));
 }

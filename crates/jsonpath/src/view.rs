@@ -47,13 +47,16 @@ impl Path {
     /// assert!(Path::parse("$.a[*]").unwrap().parts().is_none());
     /// ```
     pub fn parts(&self) -> Option<Vec<PathPart<'_>>> {
-        let part = |step| match step {
-            &Step::Index(index) => Some(PathPart::Index(index)),
-            Step::Name(name) => Some(PathPart::Name(name)),
-            Step::Names(_) | Step::Indices(_) | Step::Slice(_) | Step::Wildcard | Step::Filter(_) | Step::Scan => None,
-            Step::Function(_) => None,
-        };
         self.steps().iter().map(part).collect()
+    }
+}
+
+fn part(step: &Step) -> Option<PathPart<'_>> {
+    match step {
+        Step::Index(index) => Some(PathPart::Index(*index)),
+        Step::Name(name) => Some(PathPart::Name(name)),
+        Step::Names(_) | Step::Indices(_) | Step::Slice(_) | Step::Wildcard | Step::Filter(_) | Step::Scan => None,
+        Step::Function(_) => None,
     }
 }
 
@@ -65,11 +68,14 @@ impl Intrinsic {
 }
 
 fn view(call: &Call) -> CallView<'_> {
-    let argument = |argument| match argument {
-        &Argument::Literal(ref value) => ArgumentView::Literal(value),
+    CallView { function: call.function_name(), arguments: call.arguments().iter().map(argument).collect() }
+}
+
+fn argument(argument: &Argument) -> ArgumentView<'_> {
+    match argument {
+        Argument::Literal(value) => ArgumentView::Literal(value),
         Argument::Text { written, .. } => ArgumentView::Text(written),
         Argument::Path(path, _) => ArgumentView::Path(path),
         Argument::Call(inner) => ArgumentView::Call(view(inner)),
-    };
-    CallView { function: call.function_name(), arguments: call.arguments().iter().map(argument).collect() }
+    }
 }

@@ -64,14 +64,14 @@ pub(crate) fn compare(document: &Document, path: Option<&Path>, with: &CompareWi
         fields: one.fields.into_iter().map(field).collect(),
     });
     let states = states.collect();
-    // Both are drawn whole, whatever the canvas shows of the one.
-    let whole = PictureView::default();
     let (old_text, new_text) = (old_page.for_page(), new_page.for_page());
+    // Nothing is closed here: what changed inside a frame is to be seen.
+    let view = PictureView::default();
     let (lines_added, lines_removed) = lines(&old_text, &new_text);
     Ok(Compared {
         old_name,
-        old_picture: reading::picture(&old, &whole),
-        new_picture: reading::picture(document, &whole),
+        old_picture: reading::picture(&old, &view),
+        new_picture: reading::picture(document, &view),
         states,
         machine: found.machine.into_iter().map(field).collect(),
         lines_added,

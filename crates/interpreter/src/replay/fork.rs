@@ -140,9 +140,15 @@ impl Fork {
         Ok(Shared { input, step })
     }
 
-    /// An answer that starts its task first is only a start where that is the event.
+    /// An answer that starts its task first is only a start where that is the event, and a recorded past is followed
+    /// no further than the event.
     fn cut(&self, input: &Input, wanted: &Step) -> Input {
         let task = match &input.kind {
+            InputKind::Recorded(recorded) => {
+                let mut recorded = recorded.clone();
+                recorded.to = recorded.to.min(self.event);
+                return Input { at: input.at, kind: InputKind::Recorded(recorded) };
+            }
             InputKind::TaskSubmitted { task, .. }
             | InputKind::TaskSucceeded { task, .. }
             | InputKind::TaskFailed { task, .. } => *task,
