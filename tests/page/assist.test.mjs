@@ -196,7 +196,7 @@ for (const theme of ["light", "dark"]) {
     await page.getByRole("tab", { name: "Palette" }).click();
 
     // By words: what the palette has itself, then all of AWS.
-    const search = page.getByRole("searchbox", { name: "Search states and actions" });
+    const search = page.getByRole("searchbox", { name: "Search the palette" });
     await search.fill("queue create");
     const row = page.getByTestId("palette-item:aws-sdk:sqs:createQueue");
     await row.waitFor();

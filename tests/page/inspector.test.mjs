@@ -124,7 +124,7 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     const { page, errors, saved, file } = await openMachine(t, { colorScheme: theme, viewport });
     await state(page, "Send").click();
     await page.getByTestId("inspector-tab:Errors").click();
-    const order = () => page.locator('[data-testid^="retrier:"]').evaluateAll((cards) => cards.map((card) => card.innerText.split("\n")[0]));
+    const order = () => page.locator('[data-testid^="retrier:"]').evaluateAll((cards) => cards.map((card) => /First|Second|Third/.exec(card.innerText)?.[0]));
     const handle = (index) => page.getByTestId(`retrier:${index}`).locator("[data-handle]");
     await eventually(async () => assert.deepEqual(await order(), ["First", "Second", "Third"]));
 

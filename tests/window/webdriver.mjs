@@ -159,4 +159,4 @@ export async function openWindow(test, args) {
 }
 
 /** Keys that have no character, as WebDriver names them. */
-export const key = { control: "\uE009", enter: "\uE007", escape: "\uE00C", f2: "\uE032", f5: "\uE035", delete: "\uE017" };
+export const key = { control: "\uE009", enter: "\uE007", escape: "\uE00C", f2: "\uE032", f5: "\uE035", delete: "\uE017", up: "\uE013" };

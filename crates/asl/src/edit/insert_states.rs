@@ -30,7 +30,11 @@ pub(super) fn insert_states(
     let document = draft.document();
     let machine = place.machine_in(document)?;
     let links = place.links(document, draft.style(), &start)?;
-    let stays = |name: &str| machine.state(name).is_some();
+    // Behind a state that ended, the piece ends too; one that nothing leads to may lead where it did.
+    let is_alone = links.changes.is_empty();
+    let stays = |name: &str, kind: ReferenceKind| {
+        machine.state(name).is_some() && (is_alone || !matches!(kind, ReferenceKind::Next))
+    };
     let mut piece = linked(piece, &renamed, links.successor.as_deref(), &stays, language).map_err(here)?;
     let states = piece.machine().map_err(here)?.all_states();
     let changes = Labels::of(document).changes(states);
@@ -99,7 +103,7 @@ fn linked(
     piece: Piece,
     renamed: &Renamed,
     successor: Option<&str>,
-    stays: &dyn Fn(&str) -> bool,
+    stays: &dyn Fn(&str, ReferenceKind) -> bool,
     outer: QueryLanguage,
 ) -> Result<Piece, Refusal> {
     let mut draft = Draft::new(&piece.document);
@@ -126,10 +130,11 @@ fn linked(
                 // The chain goes on to what followed; rules and catchers may well lead to a state that is there.
                 ReferenceKind::Next => {
                     goes_on = true;
-                    let to = successor.or_else(|| Some(&*target).filter(|target| stays(target)));
+                    let to = successor.or_else(|| Some(&*target).filter(|target| stays(target, way.kind)));
                     changes.extend(next_changes(text, state, draft.style(), to));
                 }
-                ReferenceKind::Default | ReferenceKind::Choice(_) | ReferenceKind::Catch(_) if stays(&target) => {}
+                ReferenceKind::Default | ReferenceKind::Choice(_) | ReferenceKind::Catch(_)
+                    if stays(&target, way.kind) => {}
                 ReferenceKind::Default => match successor {
                     Some(successor) => changes.push(TextChange::new(way.node.span(), quote(successor))),
                     None => left.default = true,
