@@ -1,7 +1,7 @@
 // Several states at once: lasso, Shift and Ctrl, Ctrl+A; deleting them is one step of undo and heals the chain.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { picture } from "./backend.mjs";
+import { eventually, picture } from "./backend.mjs";
 import { drag, middle, openMachine, selected, selects, state } from "./canvas.mjs";
 
 test("a lasso selects what it touches, and adds with Shift", async (t) => {
@@ -41,10 +41,13 @@ test("with the lasso as the tool a plain drag selects, and Escape puts the tool 
   await drag(page, { x: left.x - 5, y: left.y - 5 }, { x: left.x + left.width + 4, y: left.y + 150 });
   await selects(page, ["Both/Left", "Both/Left end"]);
   await page.keyboard.press("Escape");
+  await page.locator('[data-tool="lasso"]').waitFor({ state: "detached" });
   const one = await state(page, "One").boundingBox();
   await drag(page, { x: one.x - 80, y: one.y }, { x: one.x - 40, y: one.y + 40 });
-  const moved = await state(page, "One").boundingBox();
-  assert.ok(Math.abs(moved.x - one.x - 40) < 3, "the view moves again");
+  await eventually(async () => {
+    const moved = await state(page, "One").boundingBox();
+    assert.ok(Math.abs(moved.x - one.x - 40) < 3, "the view moves again");
+  });
   assert.deepEqual(errors, []);
 });
 
