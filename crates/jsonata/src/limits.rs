@@ -17,7 +17,9 @@ pub struct Limits {
     /// How many bytes a string that the evaluation builds, or its result as JSON, may have. AWS has about 7 MB for everything.
     pub bytes: usize,
     /// How many bytes everything together may take that it builds, freed or not. Past it the error is `U1001`. AWS has about 7 MB for what
-    /// is there at once; this is to keep the machine from harm. [`crate::plain`] does not count them.
+    /// is there at once; this is to keep the machine from harm. What is counted may also not build a value that is more than four times
+    /// [`Limits::bytes`] when it is written out, however little it takes, nor compare with each other more values at once than some seconds
+    /// allow: nothing could end the one step that walks over them. [`crate::plain`] does not count.
     pub total: u64,
     /// A last resort for what takes long in few steps. An evaluation that it ends is one whose outcome depends on the machine.
     pub timeout: Option<Duration>,

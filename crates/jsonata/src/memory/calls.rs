@@ -100,7 +100,10 @@ pub(super) fn of_values<'t>(reader: &mut Reader<'t>, name: &str, given: &[Given<
         "substring" | "substringBefore" | "substringAfter" | "trim" => text(1.0),
         "base64encode" | "base64decode" | "decodeUrl" | "decodeUrlComponent" => text(2.0),
         "lowercase" | "uppercase" | "encodeUrl" | "encodeUrlComponent" => text(3.0),
-        "append" | "reverse" | "sort" | "shuffle" | "distinct" | "keys" | "lookup" | "merge" | "clone" => {
+        "append" | "reverse" | "sort" | "shuffle" | "lookup" | "merge" | "clone" => container(1.0),
+        // They compare each of what they are given with all that they keep of it, in one step.
+        "distinct" | "keys" => {
+            reader.compare(all);
             container(1.0)
         }
         // An object or array of its own for each value.

@@ -1,10 +1,11 @@
-//! How much memory an evaluation may take, all its values together.
+//! How much memory an evaluation may take, all its values together, and how long one of its steps.
 //!
 //! jlens bounds a value, not their sum: `$map([1..1000], function(){$pad('', 7000000)})` takes 7 GB. So, before an expression is evaluated,
 //! [`bound`] tells from its tree how much it can build at most for so much data; for nearly all that people write that is enough, costs
 //! nothing, and nothing more happens. What may build more is run once to be counted, by jlens's tracing: [`watched`] brings what it builds
 //! into sight, and [`tally`] adds it up and ends it past [`crate::Limits::total`]. Only what stays within is then evaluated for its result,
-//! as jlens's tracing knows no numbers but doubles.
+//! as jlens's tracing knows no numbers but doubles. The steps and the clock that jlens looks at end what takes many steps; what would take
+//! long in one (arrays that hold each other many times over, [`tally::Tally`]) is not let come to be.
 
 mod bound;
 mod calls;
@@ -27,6 +28,7 @@ use crate::engine::{self, Run};
 use crate::functions;
 
 pub(crate) use growth::Growth;
+use tally::Over;
 pub(crate) use watched::Watched;
 
 /// How much evaluating an expression may build; the context at its top is undefined.
@@ -89,12 +91,16 @@ fn count(run: Run<'_>, hiding: &[&str], entropy: &Entropy) -> Result<(), Evaluat
         }
     }
     let mut tally = tally::Tally::new(watched, run.limits, stop);
-    match watched.compiled.evaluate_traced(None, &bound, &options, &mut tally) {
-        _ if tally.is_over() => Err(EvaluationError {
-            code: "U1001".to_owned(),
-            message: format!("The expression builds more than {} bytes of values", run.limits.total),
-            position: None,
-        }),
+    let outcome = watched.compiled.evaluate_traced(None, &bound, &options, &mut tally);
+    if let Some(over) = tally.over() {
+        let message = match over {
+            Over::Total => format!("The expression builds more than {} bytes of values", run.limits.total),
+            Over::Widest => format!("The expression builds a value of more than {} bytes", tally.widest()),
+            Over::Time => "Expression evaluation timeout: Check for infinite loop".to_owned(),
+        };
+        return Err(EvaluationError { code: "U1001".to_owned(), message, position: None });
+    }
+    match outcome {
         // It was not counted to its end.
         Err(error) if matches!(error.code(), "D1012" | "U1006") => Err(engine::failure(run.text, None, None, &error)),
         // What else it fails with, the evaluation will fail with again.

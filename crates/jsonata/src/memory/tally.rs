@@ -1,5 +1,7 @@
 //! What an evaluation builds, added up while it runs.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use jlens_core::ast::{BinaryOp, NodeId};
@@ -24,10 +26,20 @@ mod size {
 
 /// Adds up what is built, and stops the evaluation at a total. Everything that was ever built counts, whether or not it is still there: what
 /// is freed when depends on jlens, and this is to end in the same way with every version.
+///
+/// A value may hold others many times over: twenty-five levels of `[[$a, $a], [$a]]` are a few kilobytes, and take years to compare, to judge or
+/// to write. jlens does those things in one step, in which nothing can stop it. So a value is not let become larger, written out, than
+/// [`Tally::widest`], which walks over in a moment; nor are more values compared with each other at once than a moment allows.
 pub(super) struct Tally<'w> {
     watched: &'w Watched,
     total: u64,
     built: u64,
+    /// The most bytes that a value may have as JSON.
+    widest: u64,
+    /// What went past its limit.
+    over: Option<Over>,
+    /// How much arrays may have grown by `$append` since one was measured.
+    grown: u64,
     /// How many nodes of the expression may still be evaluated.
     steps: u64,
     stop: CancelToken,
@@ -37,9 +49,22 @@ pub(super) struct Tally<'w> {
     is_text: [bool; 4],
 }
 
+/// Why an evaluation is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// It builds too much, all together.
+    Total,
+    /// It builds a value that is too large when it is written out.
+    Widest,
+    /// It does too much at once.
+    Time,
+}
+
 /// A node that is being evaluated.
 #[derive(Clone, Copy, Default)]
 struct Open {
+    /// Whether one of its children gave an array or object.
+    nests: bool,
     is_path: bool,
     /// Whether it is a name, looked up in an array.
     in_array: bool,
@@ -52,12 +77,29 @@ struct Open {
 impl<'w> Tally<'w> {
     pub(super) fn new(watched: &'w Watched, limits: &Limits, stop: CancelToken) -> Tally<'w> {
         let Limits { total, steps, .. } = *limits;
-        Tally { watched, total, built: 0, steps, stop, open: Vec::new(), arguments: [0; 4], is_text: [false; 4] }
+        Tally {
+            watched,
+            total,
+            built: 0,
+            widest: widest(limits),
+            over: None,
+            grown: 0,
+            steps,
+            stop,
+            open: Vec::new(),
+            arguments: [0; 4],
+            is_text: [false; 4],
+        }
     }
 
-    /// Whether it was more than the total.
-    pub(super) fn is_over(&self) -> bool {
-        self.built > self.total
+    /// The most bytes that a value may have when it is written out.
+    pub(super) fn widest(&self) -> u64 {
+        self.widest
+    }
+
+    /// What went past its limit.
+    pub(super) fn over(&self) -> Option<Over> {
+        self.over
     }
 
     #[cfg(test)]
@@ -67,8 +109,57 @@ impl<'w> Tally<'w> {
 
     fn add(&mut self, bytes: u64) {
         self.built = self.built.saturating_add(bytes);
-        if self.is_over() {
-            self.stop.cancel();
+        if self.built > self.total {
+            self.end(Over::Total);
+        }
+    }
+
+    fn end(&mut self, over: Over) {
+        self.over.get_or_insert(over);
+        self.stop.cancel();
+    }
+
+    /// Ends the evaluation if a value that it built is too large when it is written out.
+    fn measure(&mut self, value: ValueRef<'_>) {
+        if deep(value) > self.widest {
+            self.end(Over::Widest);
+        }
+    }
+
+    /// Measures what `$append` gave. It may be called for each of many items: then what it is given is added up until that is much.
+    fn measure_appended(&mut self, value: ValueRef<'_>) {
+        self.grown = self.grown.saturating_add(self.arguments[1]);
+        if self.grown > self.widest / 4 {
+            self.grown = 0;
+            self.measure(value);
+        }
+    }
+
+    /// Ends the evaluation if comparing each of these values with all the others takes long.
+    fn compare(&mut self, name: &str, value: ValueRef<'_>) {
+        /// Bytes as JSON: some seconds.
+        const MOST: u64 = 10_000_000_000;
+        let bytes = deep(value);
+        if items(value).saturating_mul(bytes) <= MOST {
+            return;
+        }
+        let names_only = if name == "keys" { 2 } else { usize::MAX };
+        let all = CaptureLimits { max_items: usize::MAX, max_string: usize::MAX, max_depth: names_only, ..SHALLOW };
+        let captured = value.capture(&all);
+        let mut different = HashSet::new();
+        for item in captured.as_ref().and_then(serde_json::Value::as_array).into_iter().flatten() {
+            match item {
+                serde_json::Value::Object(members) if name == "keys" => {
+                    different.extend(members.keys().map(|member| Cow::Borrowed(member.as_str())));
+                }
+                _ if name == "keys" => {}
+                other => {
+                    different.insert(Cow::Owned(other.to_string()));
+                }
+            }
+        }
+        if (different.len() as u64).saturating_mul(bytes) > MOST {
+            self.end(Over::Time);
         }
     }
 
@@ -96,6 +187,11 @@ impl<'w> Tally<'w> {
     fn argument(&mut self, name: &str, place: usize, last: bool, value: ValueRef<'_>) {
         let is_text = value.type_name() == "string";
         let measured = match name {
+            "append" if place == 1 => deep(value),
+            "distinct" | "keys" if value.type_name() == "array" => {
+                self.compare(name, value);
+                0
+            }
             "spread" | "lookup" | "partition" | "clone" if place == 0 && value.type_name() != "string" => {
                 // A member is looked up in an object without building anything.
                 let text = if name == "lookup" && value.type_name() == "object" { 0 } else { deep(value) };
@@ -146,6 +242,11 @@ impl<'w> Tally<'w> {
 
     /// What a built-in function gave.
     fn given(&mut self, name: &str, value: ValueRef<'_>) {
+        match (name, value.type_name()) {
+            ("append", "array") => self.measure_appended(value),
+            (_, "array" | "object") => self.measure(value),
+            _ => {}
+        }
         let bytes = match (name, value.type_name()) {
             ("lookup", "object") => 0,
             ("lookup", "array") if self.arguments[0] == 0 => 0,
@@ -199,6 +300,18 @@ impl<'w> Tally<'w> {
             _ => 0,
         };
         self.add(bytes);
+        let is_built = match &node.kind {
+            // What it holds are numbers and strings, which are as large as they are.
+            NodeKind::Array { .. } | NodeKind::Object { .. } => open.nests || filtered || node.attrs.group.is_some(),
+            // A function of the language that is not bound anew, or one that cannot be told.
+            NodeKind::Function { .. } | NodeKind::Apply { .. } => self.role(node) != Some(Role::Own),
+            // The context may be a list that a step of a path has made and handed on.
+            NodeKind::Variable { name } => name.is_empty(),
+            _ => bytes > 0,
+        };
+        if is_built && matches!(kind, "array" | "object") {
+            self.measure(value);
+        }
     }
 }
 
@@ -225,6 +338,9 @@ impl Tracer for Tally<'_> {
     fn exit(&mut self, node: &Node, outcome: Outcome<'_>) {
         let open = self.open.pop().unwrap_or_default();
         let Outcome::Value(value) = outcome else { return };
+        if let Some(parent) = self.open.last_mut() {
+            parent.nests |= matches!(value.type_name(), "array" | "object");
+        }
         if let Some(path) = self.open.last_mut().filter(|parent| parent.is_path) {
             path.times = if path.child == node.id && path.times > 0 { path.times.saturating_add(1) } else { 1 };
             path.child = node.id;
@@ -233,9 +349,15 @@ impl Tracer for Tally<'_> {
         match self.role(node) {
             Some(Role::Argument { name, place, last }) => self.argument(name, place, last, value),
             Some(Role::BuiltIn(name)) => self.given(name, value),
-            Some(Role::GroupKey) | None => self.gave(node, open, value),
+            Some(Role::GroupKey | Role::Own) | None => self.gave(node, open, value),
         }
     }
+}
+
+/// The most bytes that a value may have when it is written out: several times as many as the result may have.
+fn widest(limits: &Limits) -> u64 {
+    const TIMES: u64 = 4;
+    (limits.bytes as u64).saturating_mul(TIMES)
 }
 
 /// Nothing of what is in a value.

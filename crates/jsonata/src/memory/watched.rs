@@ -72,6 +72,8 @@ pub(super) enum Role {
     Argument { name: &'static str, place: usize, last: bool },
     /// The call of a built-in function.
     BuiltIn(&'static str),
+    /// The call of a function of the expression's own, which gives what a node in it gave.
+    Own,
     /// A name in a grouping.
     GroupKey,
 }
@@ -129,6 +131,7 @@ pub(super) fn watched(text: &str, plan: &Plan, facts: &Facts, hiding: &[&str]) -
         }
     }
     group_keys(&compiled.ast().root, &mut roles);
+    own_calls(&compiled.ast().root, &mut roles);
     Ok(Watched { compiled, begins, roles })
 }
 
@@ -192,5 +195,32 @@ fn group_keys(node: &Node, roles: &mut HashMap<NodeId, Role>) {
             roles.insert(key.id, Role::GroupKey);
         }
         node.for_each_child(|child| group_keys(child, roles));
+    });
+}
+
+/// Notes the calls of names that only ever stand for functions of the expression's own.
+fn own_calls(root: &Node, roles: &mut HashMap<NodeId, Role>) {
+    let mut bound: HashMap<&str, bool> = HashMap::new();
+    root.walk(&mut |node| match &node.kind {
+        NodeKind::Bind { lhs, rhs } => {
+            if let NodeKind::Variable { name } = &lhs.kind {
+                let is_own = matches!(rhs.kind, NodeKind::Lambda(_)) && rhs.attrs.predicate.is_empty();
+                *bound.entry(name).or_insert(true) &= is_own;
+            }
+        }
+        NodeKind::Lambda(def) => {
+            for name in &def.params {
+                bound.insert(name, false);
+            }
+        }
+        _ => {}
+    });
+    root.walk(&mut |node| {
+        if let NodeKind::Function { procedure, .. } = &node.kind
+            && let NodeKind::Variable { name } = &procedure.kind
+            && bound.get(name.as_str()).copied().unwrap_or(false)
+        {
+            roles.entry(node.id).or_insert(Role::Own);
+        }
     });
 }
