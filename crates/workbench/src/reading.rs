@@ -108,8 +108,10 @@ pub(crate) fn read(
 ) -> Reading {
     let reason = unreadable(document);
     let problems = problems(document, text, kind);
+    let number = last.map_or(1, |last| last.number + 1);
     match (&reason, last) {
         (Some(_), Some(last)) if !last.picture.nodes.is_empty() => Reading {
+            number,
             current: false,
             reason,
             picture: last.picture.clone(),
@@ -119,6 +121,7 @@ pub(crate) fn read(
             query_language: last.query_language.clone(),
         },
         _ => Reading {
+            number,
             current: reason.is_none(),
             reason,
             picture: picture(document, &view),

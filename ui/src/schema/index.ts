@@ -693,7 +693,7 @@ status: DocumentStatus,
 /**
  * What can be read now.
  */
-reading: Reading, 
+reading: ReadingChange, 
 /**
  * The state to select, where the change was about one.
  */
@@ -1381,6 +1381,23 @@ export type MockFileList = {
 files: Array<MockFile>, };
 
 /**
+ * A way that things moved together.
+ */
+export type Moved = { 
+/**
+ * To the right, in the diagram.
+ */
+x: number, 
+/**
+ * Downwards, in the diagram.
+ */
+y: number, 
+/**
+ * Onwards, in the text.
+ */
+text: number, };
+
+/**
  * A payload with the field it stands in.
  */
 export type NamedPayload = { 
@@ -1474,6 +1491,27 @@ name_to: number, };
  * Kinds of values that an action takes.
  */
 export type ParameterKind = "object" | "list" | "map" | "text" | "choice" | "whole" | "decimal" | "flag" | "time" | "anything";
+
+/**
+ * A part of a list: items of the list before that are kept, then items that are not as they were.
+ */
+export type Part<T> = { 
+/**
+ * The first one that is kept.
+ */
+from: number, 
+/**
+ * How many are kept, from there on.
+ */
+count: number, 
+/**
+ * How far they moved; none when they stand where they stood.
+ */
+moved: Moved | null, 
+/**
+ * The items behind them.
+ */
+then: Array<T>, };
 
 /**
  * A path on the machine that the workbench runs on.
@@ -1612,6 +1650,31 @@ nodes: Array<PictureNode>,
 edges: Array<PictureEdge>, 
 /**
  * What the picture leaves out, in sentences; empty when it shows everything.
+ */
+notes: Array<string>, };
+
+/**
+ * A picture as it follows from the one before it.
+ */
+export type PictureChange = { 
+/**
+ * As in `Picture`.
+ */
+width: number, 
+/**
+ * As in `Picture`.
+ */
+height: number, 
+/**
+ * Parents stand before their children.
+ */
+nodes: Array<Part<PictureNode>>, 
+/**
+ * The edges.
+ */
+edges: Array<Part<PictureEdge>>, 
+/**
+ * As in `Picture`.
  */
 notes: Array<string>, };
 
@@ -1798,6 +1861,10 @@ place?: string, };
  */
 export type Reading = { 
 /**
+ * Counts the readings of a document.
+ */
+number: number, 
+/**
  * False while the text is broken: then `picture` and `outline` are of the last text that could be read.
  */
 current: boolean, 
@@ -1823,6 +1890,47 @@ outline: Array<OutlineEntry>,
 problems: Array<Diagnostic>, 
 /**
  * The machine's query language, `JSONPath` or `JSONata`.
+ */
+query_language: string, };
+
+/**
+ * A reading as it follows from the one before it.
+ */
+export type ReadingChange = { 
+/**
+ * The number of the reading it follows from; upon another one it can't be put.
+ */
+since: number, 
+/**
+ * Its own number.
+ */
+number: number, 
+/**
+ * As in `Reading`.
+ */
+current: boolean, 
+/**
+ * As in `Reading`.
+ */
+reason: string | null, 
+/**
+ * The placed diagram.
+ */
+picture: PictureChange, 
+/**
+ * As in `Reading`.
+ */
+view: PictureView, 
+/**
+ * Every state with its place in the text.
+ */
+outline: Array<Part<OutlineEntry>>, 
+/**
+ * As in `Reading`.
+ */
+problems: Array<Diagnostic>, 
+/**
+ * As in `Reading`.
  */
 query_language: string, };
 

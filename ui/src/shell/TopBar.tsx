@@ -6,7 +6,7 @@ import { call } from "../host";
 import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
-import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
+import { isDirty, type OpenDocument, useActiveDocumentUnhurried } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
@@ -14,11 +14,12 @@ import { useSession } from "../state/session";
 import { keyOfPath, pathOfKey } from "../state/stateKey";
 import { type ThemeChoice, useTheme } from "../state/theme";
 import { tellProblem } from "../state/toasts";
+import { useUnhurried } from "../state/unhurried";
 import { Mark } from "./Mark";
 import styles from "./TopBar.module.css";
 
 export function TopBar() {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const run = useRunView(({ runView }) => runView?.run ?? null);
   return (
     <header className={styles.bar}>
@@ -54,7 +55,7 @@ function FindField() {
 /** Folder, workflow, and the states around the selected one, or the execution. */
 function Crumbs({ document, runName }: { document: OpenDocument | null; runName: string | null }) {
   const folder = useSession((state) => state.folder);
-  const selected = useSelection((state) => state.selected);
+  const selected = useUnhurried(useSelection, (state) => state.selected);
   const select = useSelection((state) => state.select);
   const key = runName === null ? selectedState(selected) : null;
   const around = key === null ? [] : pathOfKey(key).slice(0, -1);

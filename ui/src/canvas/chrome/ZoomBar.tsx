@@ -1,5 +1,6 @@
 import { useStore } from "@xyflow/react";
 import { LassoSelect, Maximize, Minus, Plus, StickyNote } from "lucide-react";
+import { memo } from "react";
 import { IconButton } from "../../components";
 import { runCommand, shortcutOf, useCommands } from "../../state/commands";
 import { useLasso } from "../gestures/lasso";
@@ -29,18 +30,23 @@ export function ZoomBar() {
 function NotesButton() {
   const source = useSource();
   if (source === null || source.run) return null;
+  return <NotesToggle isOn={source.view.notes} isDisabled={source.editable === null} />;
+}
+
+/** Not drawn again with each edit. */
+const NotesToggle = memo(function NotesToggle({ isOn, isDisabled }: { isOn: boolean; isDisabled: boolean }) {
   return (
     <IconButton
       label="Comments as notes"
       shortcut={shortcutOf("canvas.notes")}
-      isOn={source.view.notes}
-      isDisabled={source.editable === null}
+      isOn={isOn}
+      isDisabled={isDisabled}
       icon={<StickyNote size={16} aria-hidden />}
       placement="top"
       onPress={() => runCommand("canvas.notes")}
     />
   );
-}
+});
 
 /** Alone, since it changes with every step of zooming: the buttons beside it are not drawn again for that. */
 function Percent() {

@@ -6,7 +6,7 @@ import { PayloadView, type PayloadLook } from "../../debugger/data/PayloadView";
 import { utf8Length } from "../../debugger/model/bytes";
 import { useAnswer } from "../../debugger/useAnswer";
 import { call } from "../../host";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { useEditing } from "../editing";
 import { pointerOf } from "../model/edits";
 import { previewMock, previewOf, previewText, type Previewed, type Seen } from "../model/preview";
@@ -32,7 +32,7 @@ export function Preview({ way, json }: { way: Way; json: string }) {
 
 function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: string; seen: Seen; previewed: Previewed; mock: Exclude<ReturnType<typeof previewMock>, "none"> }) {
   const { document, detail } = useEditing();
-  const version = useActiveDocument()?.text.version ?? 0;
+  const version = useActiveDocumentUnhurried()?.text.version ?? 0;
   const settled = useSettled(json);
   const [isOpen, setOpen] = useState(false);
   const [look, setLook] = useState<PayloadLook>("tree");
