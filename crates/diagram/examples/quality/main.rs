@@ -1,7 +1,7 @@
 //! How well diagrams read, and how fast they come.
 //!
 //! ```text
-//! cargo run --release -p stepwell-diagram --example quality -- workflows DIR [-v]   counts, by workflow
+//! cargo run --release -p stepwell-diagram --example quality -- workflows DIR [-v] [right]   counts, by workflow
 //! cargo run --release -p stepwell-diagram --example quality -- worst                times of what nobody should write
 //! cargo run --release -p stepwell-diagram --example quality -- machines             generated machines as JSON: plain and placed
 //! cargo run --release -p stepwell-diagram --example quality -- machine N nested|flat   the definition of one of them
@@ -24,7 +24,7 @@ use std::time::Instant;
 use count::Quality;
 use drawing::Drawing;
 use stepwell_asl::{Document, Format};
-use stepwell_diagram::{Options, place};
+use stepwell_diagram::{Direction, Options, place};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -32,8 +32,10 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["workflows", folder] => workflows(Path::new(folder), false),
-        ["workflows", folder, "-v"] => workflows(Path::new(folder), true),
+        ["workflows", folder, rest @ ..] => {
+            let direction = if rest.contains(&"right") { Direction::Right } else { Direction::Down };
+            workflows(Path::new(folder), direction, rest.contains(&"-v"))
+        }
         ["machines"] => generated(),
         ["draw", file] => {
             let document = Document::parse(std::fs::read_to_string(file)?, Format::Json);
@@ -54,7 +56,7 @@ fn main() -> Result<(), Failure> {
 }
 
 /// One line for each workflow that has something to count, and a sum.
-fn workflows(folder: &Path, says_all: bool) -> Result<(), Failure> {
+fn workflows(folder: &Path, direction: Direction, says_all: bool) -> Result<(), Failure> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|file| Some(file.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
@@ -75,7 +77,7 @@ fn workflows(folder: &Path, says_all: bool) -> Result<(), Failure> {
     };
     for file in &files {
         let document = Document::parse(std::fs::read_to_string(file)?, Format::Json);
-        let drawing = Drawing::of(&place(&document, &Options::default()));
+        let drawing = Drawing::of(&place(&document, &Options { direction, ..Options::default() }));
         let mut sentences = Vec::new();
         let quality = count::report(&drawing, &mut |sentence| sentences.push(sentence));
         sum += quality;
