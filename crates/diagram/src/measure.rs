@@ -46,6 +46,8 @@ pub(crate) const LANE_STEP: f64 = 14.0;
 pub(crate) const SIDE_WAYS: f64 = 40.0;
 /// Free space between two rows of cards.
 pub(crate) const ROW_GAP: f64 = 38.0;
+/// The same where the flow goes to the right: a few words fit between.
+pub(crate) const WIDE_ROW_GAP: f64 = 60.0;
 /// Free space between a pill and the row of cards next to it.
 pub(crate) const PILL_GAP: f64 = 28.0;
 /// Free space around labels at the top of the space between two rows.

@@ -12,8 +12,8 @@ use crate::folder::mock_file;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, MockFile, PictureView,
-    Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, FlowDirection, MachineKind, MockFile,
+    PictureView, Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
 };
 use crate::starters::StarterFile;
 use crate::undo::UndoHistory;
@@ -30,6 +30,7 @@ pub(crate) struct OpenDocument {
     pub path: Option<PathBuf>,
     pub name: String,
     pub kind: MachineKind,
+    direction: FlowDirection,
     pub version: u64,
     pub disk: DiskState,
     pub read_only: bool,
@@ -74,9 +75,16 @@ struct Logged {
 
 impl OpenDocument {
     /// A document of a file's content.
-    pub fn of_file(id: DocumentId, path: PathBuf, text: &str, kind: MachineKind, read_only: bool) -> Self {
+    pub fn of_file(
+        id: DocumentId,
+        path: PathBuf,
+        text: &str,
+        kind: MachineKind,
+        read_only: bool,
+        direction: FlowDirection,
+    ) -> Self {
         let format = Format::of_path(&path);
-        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind);
+        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind, direction);
         document.disk = DiskState::Same;
         document.disk_text = Some(Arc::clone(document.document.text()));
         document.read_only = read_only;
@@ -85,15 +93,23 @@ impl OpenDocument {
     }
 
     /// A document that has no file yet.
-    pub fn new(id: DocumentId, name: String, text: &str, format: Format, kind: MachineKind) -> Self {
+    pub fn new(
+        id: DocumentId,
+        name: String,
+        text: &str,
+        format: Format,
+        kind: MachineKind,
+        direction: FlowDirection,
+    ) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None, PictureView::default());
+        let reading = reading::read(&document, &text, kind, None, PictureView::default(), direction);
         Self {
             id,
             path: None,
             name,
             kind,
+            direction,
             version: 1,
             disk: DiskState::Unsaved,
             read_only: false,
@@ -179,7 +195,7 @@ impl OpenDocument {
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
         let view = self.reading.view.clone();
-        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading), view);
+        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading), view, self.direction);
         self.document = document;
         self.version += 1;
         self.log.push_back(Logged { after: self.version, forward: changes, backward });
@@ -205,7 +221,7 @@ impl OpenDocument {
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
         let view = self.reading.view.clone();
-        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading), view);
+        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading), view, self.direction);
         self.changed(self.version, Vec::new(), None)
     }
 
@@ -213,10 +229,24 @@ impl OpenDocument {
     pub fn set_view(&mut self, view: PictureView) -> DocumentChange {
         if self.reading.current {
             let view = reading::known(&self.document, view);
-            self.reading.picture = reading::picture(&self.document, &view);
+            self.reading.picture = reading::picture(&self.document, &view, self.direction);
             self.reading.view = view;
         }
         self.changed(self.version, Vec::new(), None)
+    }
+
+    /// Sets where the flow of the picture goes. While the text is broken that of the last one stays as it was.
+    pub fn set_direction(&mut self, direction: FlowDirection) -> DocumentChange {
+        self.direction = direction;
+        if self.reading.current && self.reading.picture.direction != direction {
+            self.reading.picture = reading::picture(&self.document, &self.reading.view, direction);
+        }
+        self.changed(self.version, Vec::new(), None)
+    }
+
+    /// Where the flow of the picture goes.
+    pub fn direction(&self) -> FlowDirection {
+        self.direction
     }
 
     /// Applies typing that was made on `version`, carried over what has changed since.

@@ -5,6 +5,7 @@ import { Button, IconButton, Kbd, Menu, type MenuAction, MiddleEllipsis } from "
 import { call } from "../host";
 import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
+import { useDiagramView } from "../state/diagramView";
 import { useDialogs } from "../state/dialogs";
 import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
 import { useLayout } from "../state/layout";
@@ -177,6 +178,7 @@ function InspectorToggle() {
 
 function AppMenu({ hasDocument }: { hasDocument: boolean }) {
   const { choice, choose } = useTheme();
+  const { direction, bytes } = useDiagramView();
   const entry = (id: string, label: string, needs = false): MenuAction => ({
     id,
     label,
@@ -218,6 +220,7 @@ function AppMenu({ hasDocument }: { hasDocument: boolean }) {
             run: () => choose(id),
           })),
         },
+        { title: "Diagram", actions: [{ ...entry("canvas.direction", "From left to right", true), isOn: direction === "right" }, { ...entry("canvas.bytes", "Bytes on edges", true), isOn: bytes }] },
         { actions: [entry("help.shortcuts", "Keyboard shortcuts")] },
       ]}
     >

@@ -2,7 +2,7 @@
 
 use super::layers::{Corner, Layers, Step};
 use super::plan::Plan;
-use crate::measure::{LABEL_GAP, LANE_STEP, PILL_GAP, ROW_GAP};
+use crate::measure::{LABEL_GAP, LANE_STEP, PILL_GAP, ROW_GAP, WIDE_ROW_GAP};
 
 /// Places from above to below.
 pub(crate) struct Heights {
@@ -122,7 +122,11 @@ pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
         let is_last = rank + 1 == ranks;
         let label = if label_height[rank] > 0.0 { label_height[rank] + LABEL_GAP } else { 0.0 };
         let beside_pill = all_pills[rank] || all_pills.get(rank + 1).copied().unwrap_or(false);
-        let least = if beside_pill { PILL_GAP } else { ROW_GAP };
+        let least = match plan.will_turn {
+            true => WIDE_ROW_GAP,
+            false if beside_pill => PILL_GAP,
+            false => ROW_GAP,
+        };
         let needed = match count {
             0 => label + if label > 0.0 { 14.0 } else { 0.0 },
             _ => label + 14.0 + LANE_STEP * (count - 1) as f64 + 22.0,
@@ -170,8 +174,7 @@ fn label_heights(plan: &Plan, layers: &Layers) -> Vec<f64> {
         if label > 0.0 || is_catch_below {
             *height = height.max(wire.label_height);
         }
-        if let (Some(Step::Out { lane }), true, false) = (path.steps.first(), path.steps.len() > 1, plan.labels_beside)
-        {
+        if let (Some(Step::Out { lane }), true, false) = (path.steps.first(), path.steps.len() > 1, plan.will_turn) {
             let goes_up = matches!(path.steps.get(1), Some(Step::Up(_)));
             if layers.elements[*lane].label > 0.0 && !goes_up {
                 *height = height.max(wire.label_height);

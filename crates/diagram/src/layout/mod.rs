@@ -118,7 +118,7 @@ fn sub_plan(plan: &Plan, part: &[usize], wires: &[usize]) -> Plan {
             .map(|wire| Wire { from: index[&wire.from], to: index[&wire.to], ..wire.clone() })
             .collect(),
         start: plan.start.and_then(|start| index.get(&start).copied()),
-        labels_beside: plan.labels_beside,
+        will_turn: plan.will_turn,
     }
 }
 

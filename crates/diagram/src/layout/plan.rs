@@ -68,9 +68,10 @@ pub(crate) struct Plan {
     pub wires: Vec<Wire>,
     /// The box that comes first: the start pill, or the first state of a nested machine.
     pub start: Option<usize>,
-    /// True when labels are high and narrow, since the layout will be turned: they stand on lanes beside the boxes and
-    /// not below the rows, which would take as much room as they are high.
-    pub labels_beside: bool,
+    /// True when the layout will be turned. Labels are high and narrow then: they stand on lanes beside the boxes and not
+    /// below the rows, which would take as much room as they are high. And rows stand further apart, so that a few words
+    /// fit on a line between them.
+    pub will_turn: bool,
 }
 
 /// Where everything of a [`Plan`] came to stand.

@@ -106,7 +106,7 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                 // Near its box: further along there may be other lines.
                 Some(two) => Some((two[0].0 + (two[1].0 - two[0].0).signum() * (has_label / 2.0 + 9.0), two[0].1)),
                 None => {
-                    let upper = match (plan.labels_beside, points.as_slice()) {
+                    let upper = match (plan.will_turn, points.as_slice()) {
                         (true, [_, turn, next, ..]) if turn.0 == next.0 => turn.1 + 8.0,
                         _ => heights.bottom[layers.elements[wire.from].rank] + 5.0,
                     };
@@ -116,7 +116,7 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
             // A high label on a line across reaches no further up than its box.
             let highest = top(wire.from) + wire.label_height / 2.0;
             let label_at =
-                label_at.map(|(x, y)| (x, if beside.is_some() && plan.labels_beside { y.max(highest) } else { y }));
+                label_at.map(|(x, y)| (x, if beside.is_some() && plan.will_turn { y.max(highest) } else { y }));
             Route { points, label_at, is_loop: flow.is_back[index], leaves_below: path.leaves_below }
         })
         .collect()

@@ -206,7 +206,7 @@ impl Placer<'_> {
         }
 
         let direction = self.options.direction;
-        let mut plan = Plan { start, labels_beside: direction == Direction::Right, ..Plan::default() };
+        let mut plan = Plan { start, will_turn: direction == Direction::Right, ..Plan::default() };
         let mut kinds: Vec<EdgeKind> = Vec::new();
         let mut labels: Vec<Option<String>> = Vec::new();
         for card in &cards {
