@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p stepwell-diagram --example quality -- workflows DIR [-v] [right]   counts, by workflow
-//! cargo run --release -p stepwell-diagram --example quality -- worst                times of what nobody should write
+//! cargo run --release -p stepwell-diagram --example quality -- worst [right]        times of what nobody should write
 //! cargo run --release -p stepwell-diagram --example quality -- machines             generated machines as JSON: plain and placed
 //! cargo run --release -p stepwell-diagram --example quality -- machine N nested|flat   the definition of one of them
 //! cargo run --release -p stepwell-diagram --example quality -- draw FILE            a definition's drawing as JSON
@@ -32,10 +32,7 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["workflows", folder, rest @ ..] => {
-            let direction = if rest.contains(&"right") { Direction::Right } else { Direction::Down };
-            workflows(Path::new(folder), direction, rest.contains(&"-v"))
-        }
+        ["workflows", folder, rest @ ..] => workflows(Path::new(folder), direction(rest), rest.contains(&"-v")),
         ["machines"] => generated(),
         ["draw", file] => {
             let document = Document::parse(std::fs::read_to_string(file)?, Format::Json);
@@ -47,12 +44,16 @@ fn main() -> Result<(), Failure> {
             Ok(())
         }
         ["count"] => counted(),
-        ["worst"] => {
-            slowest();
+        ["worst", rest @ ..] => {
+            slowest(direction(rest));
             Ok(())
         }
         _ => Err("say `workflows DIR`, `machines`, `count` or `worst`".into()),
     }
+}
+
+fn direction(words: &[&str]) -> Direction {
+    if words.contains(&"right") { Direction::Right } else { Direction::Down }
 }
 
 /// One line for each workflow that has something to count, and a sum.
@@ -111,7 +112,7 @@ fn timed(document: &Document, least: usize) -> (f64, f64) {
 }
 
 /// Prints what no person writes, each with the slowest of three runs.
-fn slowest() {
+fn slowest(direction: Direction) {
     let mut slowest = 0.0_f64;
     for (name, text) in worst::cases() {
         let document = Document::parse(text, Format::Json);
@@ -119,7 +120,7 @@ fn slowest() {
         let mut size = (0, 0);
         for _ in 0..3 {
             let begun = Instant::now();
-            let diagram = place(&document, &Options::default());
+            let diagram = place(&document, &Options { direction, ..Options::default() });
             most = most.max(begun.elapsed().as_secs_f64() * 1e3);
             size = (diagram.nodes.len(), diagram.edges.len());
         }

@@ -1,7 +1,6 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { EdgeBytes, FlowDirection, PictureEdge, Point } from "../../schema";
-import { useDiagramView } from "../../state/diagramView";
 import { useSelection } from "../../state/selection";
 import { useEditable } from "../editable";
 import { beginConnect, useDrag } from "../gestures/drag";
@@ -67,7 +66,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
           <text y={4}>{label}</text>
         </g>
       )}
-      {passed !== null && <Passed edge={edge} passed={passed} direction={direction} />}
+      {passed !== null && <Passed edge={edge} passed={passed} direction={direction} labelWidth={width} />}
       {isEditable && grip !== null && <Grip edge={edge} at={grip} />}
     </g>
   );
@@ -76,7 +75,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
 const lineHeight = 14;
 
 /** How much passed over it, where an execution was seen. */
-function Passed({ edge, passed, direction }: { edge: PictureEdge; passed: EdgeBytes; direction: FlowDirection }) {
+function Passed({ edge, passed, direction, labelWidth }: { edge: PictureEdge; passed: EdgeBytes; direction: FlowDirection; labelWidth: number }) {
   const lines = bytesLines(passed, direction);
   // Its letters are smaller than those that are measured.
   const width = Math.ceil(Math.max(...lines.map(measureSmall)) * (11 / 12)) + 10;
@@ -84,7 +83,7 @@ function Passed({ edge, passed, direction }: { edge: PictureEdge; passed: EdgeBy
   return (
     <g
       className={styles.bytes}
-      transform={translate(bytesPlace(edge, direction))}
+      transform={translate(bytesPlace(edge, direction, { width, height, labelWidth }))}
       data-part="bytes"
       data-near={passed.near ? "" : undefined}
       data-testid={`bytes:${edge.id}`}
@@ -142,7 +141,6 @@ function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<
         else if (what === "own") part.setAttribute("d", own);
         else if (what === "arrow") part.setAttribute("d", arrow);
         else if (what === "label" && label !== null) part.setAttribute("transform", translate(label));
-        else if (what === "bytes") part.setAttribute("transform", translate(bytesPlace({ points: route, label_at: label, merges_at: edge.merges_at }, useDiagramView.getState().direction)));
         else if (what === "grip" && grip !== null) part.setAttribute("transform", translate(grip));
       }
     },
