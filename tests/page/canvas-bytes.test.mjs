@@ -100,6 +100,7 @@ for (const colorScheme of ["light", "dark"]) {
     await state(page, "Swell").waitFor();
     assert.equal(await bytes(page, "Swell|next|Both").count(), 0);
     assert.equal(await bytes(page, "Make|next|Each").count(), 1);
+    await state(page, "Swell").click();
     await page.keyboard.press("b");
     await says(page, {});
     assert.deepEqual(errors, []);
@@ -109,7 +110,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("where nothing has run yet it is said what to do", async (t) => {
   const { page, errors } = await openMachine(t, machine);
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox", { name: "Find a state, workflow or command" }).fill(">bytes passed");
+  await page.getByRole("combobox", { name: "Find a state, workflow or command" }).fill(">bytes on edges");
   await page.keyboard.press("Enter");
   await page.getByText("This workflow has not run yet. Run it (F5) to see how much passes over its edges.").waitFor();
   assert.equal(await button(page).getAttribute("aria-pressed"), "true");

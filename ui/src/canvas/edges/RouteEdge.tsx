@@ -1,6 +1,6 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
-import type { EdgeBytes, FlowDirection, PictureEdge, Point } from "../../schema";
+import type { EdgeBytes, PictureEdge, Point } from "../../schema";
 import { useSelection } from "../../state/selection";
 import { useEditable } from "../editable";
 import { beginConnect, useDrag } from "../gestures/drag";
@@ -30,7 +30,6 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
   const edge = data!.edge;
   const frame = useEdgeFrame(id);
   const passed = useEdgeBytes(id);
-  const direction = currentSource()?.picture.direction ?? "down";
   const isSelected = useSelection(({ selected }) => selected?.kind === "edge" && selected.edge === id);
   const isEditable = useEditable();
   useRouteMotion(group, data!);
@@ -66,7 +65,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
           <text y={4}>{label}</text>
         </g>
       )}
-      {passed !== null && <Passed edge={edge} passed={passed} direction={direction} labelWidth={width} />}
+      {passed !== null && <Passed edge={edge} passed={passed} labelWidth={width} />}
       {isEditable && grip !== null && <Grip edge={edge} at={grip} />}
     </g>
   );
@@ -75,7 +74,8 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
 const lineHeight = 14;
 
 /** How much passed over it, where an execution was seen. */
-function Passed({ edge, passed, direction, labelWidth }: { edge: PictureEdge; passed: EdgeBytes; direction: FlowDirection; labelWidth: number }) {
+function Passed({ edge, passed, labelWidth }: { edge: PictureEdge; passed: EdgeBytes; labelWidth: number }) {
+  const direction = currentSource()?.picture.direction ?? "down";
   const lines = bytesLines(passed, direction);
   // Its letters are smaller than those that are measured.
   const width = Math.ceil(Math.max(...lines.map(measureSmall)) * (11 / 12)) + 10;
