@@ -28,6 +28,7 @@ fn picture(before: &Picture, now: &Picture) -> PictureChange {
         nodes: parts(&before.nodes, &now.nodes),
         edges: parts(&before.edges, &now.edges),
         notes: now.notes.clone(),
+        direction: now.direction,
     }
 }
 

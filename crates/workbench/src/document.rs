@@ -13,8 +13,8 @@ use crate::folder::mock_file;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, MockFile, PictureView,
-    Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, FlowDirection, MachineKind, MockFile,
+    PictureView, Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
 };
 use crate::starters::StarterFile;
 use crate::undo::UndoHistory;
@@ -31,6 +31,7 @@ pub(crate) struct OpenDocument {
     pub path: Option<PathBuf>,
     pub name: String,
     pub kind: MachineKind,
+    direction: FlowDirection,
     pub version: u64,
     pub disk: DiskState,
     pub read_only: bool,
@@ -75,9 +76,16 @@ struct Logged {
 
 impl OpenDocument {
     /// A document of a file's content.
-    pub fn of_file(id: DocumentId, path: PathBuf, text: &str, kind: MachineKind, read_only: bool) -> Self {
+    pub fn of_file(
+        id: DocumentId,
+        path: PathBuf,
+        text: &str,
+        kind: MachineKind,
+        read_only: bool,
+        direction: FlowDirection,
+    ) -> Self {
         let format = Format::of_path(&path);
-        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind);
+        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind, direction);
         document.disk = DiskState::Same;
         document.disk_text = Some(Arc::clone(document.document.text()));
         document.read_only = read_only;
@@ -86,15 +94,23 @@ impl OpenDocument {
     }
 
     /// A document that has no file yet.
-    pub fn new(id: DocumentId, name: String, text: &str, format: Format, kind: MachineKind) -> Self {
+    pub fn new(
+        id: DocumentId,
+        name: String,
+        text: &str,
+        format: Format,
+        kind: MachineKind,
+        direction: FlowDirection,
+    ) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None, PictureView::default());
+        let reading = reading::read(&document, &text, kind, None, PictureView::default(), direction);
         Self {
             id,
             path: None,
             name,
             kind,
+            direction,
             version: 1,
             disk: DiskState::Unsaved,
             read_only: false,
@@ -180,7 +196,7 @@ impl OpenDocument {
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
         let view = self.reading.view.clone();
-        let now = reading::read(&document, &self.text, self.kind, Some(&self.reading), view);
+        let now = reading::read(&document, &self.text, self.kind, Some(&self.reading), view, self.direction);
         let before = std::mem::replace(&mut self.reading, now);
         self.document = document;
         self.version += 1;
@@ -214,7 +230,7 @@ impl OpenDocument {
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
         let view = self.reading.view.clone();
-        let now = reading::read(&self.document, &self.text, kind, Some(&self.reading), view);
+        let now = reading::read(&self.document, &self.text, kind, Some(&self.reading), view, self.direction);
         let before = std::mem::replace(&mut self.reading, now);
         self.changed(&before, self.version, Vec::new(), None)
     }
@@ -224,11 +240,27 @@ impl OpenDocument {
         let before = self.reading.clone();
         if self.reading.current {
             let view = reading::known(&self.document, view);
-            self.reading.picture = reading::picture(&self.document, &view);
+            self.reading.picture = reading::picture(&self.document, &view, self.direction);
             self.reading.view = view;
             self.reading.number += 1;
         }
         self.changed(&before, self.version, Vec::new(), None)
+    }
+
+    /// Sets where the flow of the picture goes. While the text is broken that of the last one stays as it was.
+    pub fn set_direction(&mut self, direction: FlowDirection) -> DocumentChange {
+        self.direction = direction;
+        let before = self.reading.clone();
+        if self.reading.current && self.reading.picture.direction != direction {
+            self.reading.picture = reading::picture(&self.document, &self.reading.view, direction);
+            self.reading.number += 1;
+        }
+        self.changed(&before, self.version, Vec::new(), None)
+    }
+
+    /// Where the flow of the picture goes.
+    pub fn direction(&self) -> FlowDirection {
+        self.direction
     }
 
     /// Applies typing that was made on `version`, carried over what has changed since.

@@ -16,6 +16,7 @@ import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
 import { registerCommands, runCommand } from "../state/commands";
 import { selectedState, useSelection } from "../state/selection";
+import { useBytesAsked } from "./bytes";
 import styles from "./Canvas.module.css";
 import { Banner, Notes } from "./chrome/Banner";
 import { FindBar } from "./chrome/FindBar";
@@ -87,6 +88,7 @@ function Flow({ source }: { source: Source }) {
   const { picture } = source;
   const element = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useFlow(picture);
+  useBytesAsked(source);
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
   useEffect(() => registerCommands(diagramCommands), []);
@@ -263,6 +265,16 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     shownWithin.current = source.view.within;
     runCommand("canvas.fit");
   }, [source.view.within]);
+  // Turned, it is somewhere else altogether.
+  const shownDirection = useRef(picture.direction);
+  useEffect(() => {
+    if (shownDirection.current === picture.direction || picture.nodes.length === 0) return;
+    shownDirection.current = picture.direction;
+    const start = picture.nodes.find(({ kind }) => kind === "start") ?? picture.nodes[0];
+    opening.current = picture;
+    follows.current = "opening";
+    void flow.setViewport(openingView(picture, start, store.getState()), { duration: isReduced ? 0 : glide.duration });
+  }, [flow, store, picture, isReduced]);
   const touch = useCallback(() => {
     follows.current = null;
   }, []);

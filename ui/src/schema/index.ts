@@ -808,6 +808,70 @@ text: string,
 position: number, };
 
 /**
+ * The open documents that are drawn anew.
+ */
+export type DrawnAnew = { 
+/**
+ * Of their texts nothing changed.
+ */
+documents: Array<DocumentChange>, };
+
+/**
+ * What passed over an edge: the JSON text that the state before gave and the state after was given.
+ */
+export type EdgeBytes = { 
+/**
+ * The edge's id.
+ */
+edge: string, 
+/**
+ * Size of the text in UTF-8.
+ */
+bytes: number, 
+/**
+ * How often it was taken.
+ */
+count: number, 
+/**
+ * Whether `bytes` is the most of many times, as inside of a Map; else it is what passed last.
+ */
+most: boolean, 
+/**
+ * Whether it is over 80 % of 256 KiB, more than which no state may give.
+ */
+near: boolean, };
+
+/**
+ * Of which execution the edges are asked for.
+ */
+export type EdgeBytesArgs = { "of": "run", 
+/**
+ * Which.
+ */
+arn: string, 
+/**
+ * As of which event.
+ */
+at: number, } | { "of": "last_run", 
+/**
+ * Which document.
+ */
+document: number, };
+
+/**
+ * What passed over the edges of an execution.
+ */
+export type EdgeBytesList = { 
+/**
+ * The execution's name; none where the workflow never ran.
+ */
+run: string | null, 
+/**
+ * Edges that were taken, in that order.
+ */
+edges: Array<EdgeBytes>, };
+
+/**
  * An edge in a frame.
  */
 export type EdgeFrame = { 
@@ -1053,6 +1117,11 @@ location: string,
  * Its fix.
  */
 fix: string, };
+
+/**
+ * Where the flow of a picture goes.
+ */
+export type FlowDirection = "down" | "right";
 
 /**
  * An opened folder.
@@ -1651,7 +1720,11 @@ edges: Array<PictureEdge>,
 /**
  * What the picture leaves out, in sentences; empty when it shows everything.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * Where the flow goes.
+ */
+direction: FlowDirection, };
 
 /**
  * A picture as it follows from the one before it.
@@ -1676,7 +1749,11 @@ edges: Array<Part<PictureEdge>>,
 /**
  * As in `Picture`.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * As in `Picture`.
+ */
+direction: FlowDirection, };
 
 /**
  * An edge of the diagram.
@@ -2389,6 +2466,15 @@ notices: Array<Notice>,
  * The history database.
  */
 history: HistoryInfo, };
+
+/**
+ * Where the flow of all pictures goes from now on.
+ */
+export type SetDirectionArgs = { 
+/**
+ * Where to.
+ */
+direction: FlowDirection, };
 
 /**
  * Sets STANDARD or EXPRESS.
@@ -3280,6 +3366,8 @@ export interface Commands {
   set_kind: { args: SetKindArgs; answer: DocumentChange };
   /** How much of a document its picture shows. No change of its text. */
   set_view: { args: SetViewArgs; answer: DocumentChange };
+  /** Where the flow of all pictures goes from now on: of open documents, of those that are opened, of executions and comparisons. */
+  set_direction: { args: SetDirectionArgs; answer: DrawnAnew };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
   /** States of one machine as the text of a machine of their own, for the clipboard. */
@@ -3360,6 +3448,8 @@ export interface Commands {
   state_data: { args: StateDataArgs; answer: StateData };
   /** What ran when, as bars. */
   timeline: { args: TimelineArgs; answer: Timeline };
+  /** How many bytes of JSON passed over the edges of an execution. */
+  edge_bytes: { args: EdgeBytesArgs; answer: EdgeBytesList };
   /** A part of a payload's text. */
   payload: { args: PayloadArgs; answer: PayloadSlice };
   /** Tasks of an execution that wait for the person's answer. */

@@ -5,6 +5,7 @@ import { Button, IconButton, Kbd, Menu, type MenuAction, MiddleEllipsis } from "
 import { call } from "../host";
 import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
+import { useDiagramView } from "../state/diagramView";
 import { useDialogs } from "../state/dialogs";
 import { isDirty, type OpenDocument, useActiveDocumentUnhurried } from "../state/documents";
 import { useLayout } from "../state/layout";
@@ -178,6 +179,7 @@ function InspectorToggle() {
 
 function AppMenu({ hasDocument }: { hasDocument: boolean }) {
   const { choice, choose } = useTheme();
+  const { direction, bytes } = useDiagramView();
   const entry = (id: string, label: string, needs = false): MenuAction => ({
     id,
     label,
@@ -219,6 +221,7 @@ function AppMenu({ hasDocument }: { hasDocument: boolean }) {
             run: () => choose(id),
           })),
         },
+        { title: "Diagram", actions: [{ ...entry("canvas.direction", "From left to right", true), isOn: direction === "right" }, { ...entry("canvas.bytes", "Bytes on edges", true), isOn: bytes }] },
         { actions: [entry("help.shortcuts", "Keyboard shortcuts")] },
       ]}
     >

@@ -35,7 +35,7 @@ class Workbench {
 
   reading() {
     const outline = this.keys.map((key) => ({ key, name: key, state_type: "Pass", from: 0, to: 1, name_from: 0, name_to: 1 }));
-    return { number: 1, current: true, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [] }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
+    return { number: 1, current: true, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" as const }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
   }
 
   change(changes: TextChange[]): DocumentChange {

@@ -315,6 +315,12 @@ export function setView(id: number, view: PictureView): Promise<Outcome> {
   return outcome(change(id, () => call("set_view", { document: id, view })));
 }
 
+/** Takes pictures that were placed anew, of texts that did not change. */
+export async function drawnAnew(changes: readonly DocumentChange[]): Promise<void> {
+  const open = changes.filter(({ id }) => documentOf(id) !== null);
+  await Promise.all(open.map((one) => outcome(change(one.id, () => Promise.resolve(one)))));
+}
+
 export function activate(id: number | null): void {
   if (useDocuments.getState().active === id) return;
   useDocuments.setState({ active: id });

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Diagnostic, OutlineEntry, PictureEdge, PictureNode, PictureView};
+use super::{Diagnostic, FlowDirection, OutlineEntry, PictureEdge, PictureNode, PictureView};
 
 /// A reading as it follows from the one before it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -42,6 +42,8 @@ pub struct PictureChange {
     pub edges: Vec<Part<PictureEdge>>,
     /// As in `Picture`.
     pub notes: Vec<String>,
+    /// As in `Picture`.
+    pub direction: FlowDirection,
 }
 
 /// A part of a list: items of the list before that are kept, then items that are not as they were.

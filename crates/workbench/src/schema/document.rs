@@ -191,6 +191,13 @@ pub struct SetViewArgs {
     pub view: PictureView,
 }
 
+/// The open documents that are drawn anew.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DrawnAnew {
+    /// Of their texts nothing changed.
+    pub documents: Vec<DocumentChange>,
+}
+
 /// A problem that is to be put right.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FixArgs {
