@@ -18,8 +18,8 @@ use crate::page_text::PageText;
 use crate::reading;
 use crate::schema::{
     EventDetail, EventRows, Frames, HistoryInfo, MachineKind, Mark, NamedPayload, Notice, PayloadRef, PayloadSlice,
-    Problem, Run, RunDetail, RunList, RunStatus, Severity, StartRunArgs, StateData, StateDataArgs, TaskAnswer,
-    TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
+    PictureView, Problem, Run, RunDetail, RunList, RunPicture, RunStatus, Severity, StartRunArgs, StateData,
+    StateDataArgs, TaskAnswer, TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
 };
 use crate::story::{Attempt, DiagramMap, Fact, Story, Visit};
 
@@ -257,11 +257,22 @@ impl Runs {
                 Format::Json => TextFormat::Json,
                 Format::Yaml => TextFormat::Yaml,
             },
-            picture: reading::picture(&document, &crate::schema::PictureView::default()),
+            picture: reading::picture(&document, &PictureView::default()),
             outline: reading::outline(&document, &text),
             input,
             output,
         })
+    }
+
+    /// As much of an execution's definition as a view shows.
+    ///
+    /// # Errors
+    /// `HISTORY_UNKNOWN_EXECUTION` and the like.
+    pub fn picture(&self, arn: &str, view: PictureView) -> Result<RunPicture, Problem> {
+        let (text, format) = self.archive.definition(arn)?;
+        let document = Document::parse(text, format);
+        let view = reading::known(&document, view);
+        Ok(RunPicture { picture: reading::picture(&document, &view), view })
     }
 
     /// The story of an execution, read up to its newest stored event.
@@ -280,7 +291,7 @@ impl Runs {
             Some(story) => story,
             None => {
                 let (text, format) = self.archive.definition(arn)?;
-                let picture = reading::picture(&Document::parse(text, format), &crate::schema::PictureView::default());
+                let picture = reading::picture(&Document::parse(text, format), &PictureView::default());
                 let story = Arc::new(Mutex::new(Story::new(DiagramMap::new(&picture))));
                 let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
                 stories.push_back(Told { arn: arn.to_owned(), story: Arc::clone(&story) });

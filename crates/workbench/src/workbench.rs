@@ -19,13 +19,12 @@ use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Conversion, Event, LeftState, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs,
-    Problem, Recents, RecordedVisits, Request, Session, Severity, SnippetList, StarterList, StatePreview,
-    WaitingTaskList,
+    Problem, Recents, RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
-use crate::state_test;
 use crate::watch::Watch;
 use crate::{patterns, starters, variables};
+use crate::{state_preview, state_test};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -416,10 +415,7 @@ impl Workbench {
             }
             Request::PreviewState(arguments) => {
                 let document = desk().document(arguments.document)?.document().clone();
-                Answer::PreviewState(match state_test::test(&document, &arguments, now()) {
-                    Ok(test) => StatePreview { test: Some(test), refused: None },
-                    Err(problem) => StatePreview { test: None, refused: Some(problem) },
-                })
+                Answer::PreviewState(state_preview::preview(&document, &arguments, now()))
             }
             Request::RecordedVisits(arguments) => {
                 let (path, name) = {
@@ -497,6 +493,7 @@ impl Workbench {
                 Answer::Runs(self.runs.list(arguments.workflow, arguments.offset, arguments.limit)?)
             }
             Request::Run(arguments) => Answer::Run(self.runs.detail(&arguments.arn)?),
+            Request::RunPicture(arguments) => Answer::RunPicture(self.runs.picture(&arguments.arn, arguments.view)?),
             Request::Frames(arguments) => {
                 Answer::Frames(self.runs.frames(&arguments.arn, arguments.from, arguments.count)?)
             }

@@ -11,6 +11,7 @@ import { ObjectField } from "../fields/ObjectField";
 import { SegmentedRow } from "../fields/SegmentedRow";
 import { TemplateTextRow } from "../fields/TemplateTextRow";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writeText } from "../model/edits";
 import { type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
 import styles from "./forms.module.css";
@@ -38,7 +39,7 @@ export function TaskForm() {
             <span>{resourceWords(text)}</span>
           </span>
         </div>
-        <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
+        <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} completes={completesAt(["Resource"])} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
         {patterns.length > 1 && (
           <SegmentedRow
             field="Pattern"

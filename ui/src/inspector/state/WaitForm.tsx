@@ -4,6 +4,7 @@ import { useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { isJsonata, setAt, shownText, type Written } from "../model/edits";
 
 const kinds = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"] as const;
@@ -46,6 +47,7 @@ export function WaitForm() {
         suffix={kind === "Seconds" ? durationWords(fields.Seconds) : undefined}
         placeholder={words[kind].placeholder}
         value={shownText(fields[kind])}
+        completes={language === "JSONata" || kind.endsWith("Path") ? completesAt([kind]) : undefined}
         write={write}
       />
     </Group>
