@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { VisuallyHidden } from "react-aria-components";
 import { classes, TextField } from "../../components";
 import { CompletionPopup } from "../completion/CompletionPopup";
@@ -9,6 +9,9 @@ import type { Completes } from "../model/completing";
 import type { Written } from "../model/edits";
 import styles from "./fields.module.css";
 import { useDraft } from "./useDraft";
+
+/** How many characters a narrow inspector has room for. */
+const longest = 22;
 
 export type Tone = "path" | "text" | "number" | "substitution";
 
@@ -43,12 +46,20 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
   const editing = useEditing();
   const draft = useDraft(value, write, { lines: rows !== undefined });
   const completion = useLineCompletion(draft.text, draft.change, rows === undefined ? completes : undefined);
+  // What is wrong stands below the line, which may be the last that can be seen.
+  const control = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (draft.error !== undefined) control.current?.scrollIntoView({ block: "nearest" });
+  }, [draft.error]);
   const shade = mono === true ? (tone ?? toneOf(draft.text)) : null;
-  const control = (
+  const shown = (
     <div
+      ref={control}
       className={classes(styles.control, shade !== null && styles[`${shade}Tone`])}
       data-testid={`field:${field}`}
       data-fields={also}
+      // What does not fit can be read.
+      title={draft.text.length > longest ? draft.text : undefined}
       onKeyDownCapture={completion.onKeyDownCapture}
       onKeyDown={draft.onKeyDown}
       onClick={completion.close}
@@ -82,13 +93,13 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
       )}
     </div>
   );
-  if (hideLabel === true) return control;
+  if (hideLabel === true) return shown;
   return (
     <div className={classes(styles.pair, styles.pairTop)} data-row>
       <FieldLabel field={field.split(".").at(-1) ?? field} className={styles.pairLabel}>
         {label}
       </FieldLabel>
-      {control}
+      {shown}
     </div>
   );
 }

@@ -46,6 +46,7 @@ function TextOrPath({ field, placeholder, rows }: { field: "Error" | "Cause"; pl
         {language === "JSONPath" && (
           <Segmented
             label={`How ${field} is given`}
+            wide
             options={[{ id: "text", label: "Text" }, { id: "path", label: "Path or intrinsic" }]}
             value={isPath ? "path" : "text"}
             isDisabled={isDisabled}

@@ -70,16 +70,8 @@ export function TaskForm() {
         )}
       </Group>
       <Group>
-        <div className={`${fieldStyles.pair} ${fieldStyles.pairTop}`}>
-          <span className={fieldStyles.pairLabel} aria-hidden>
-            Timeout
-          </span>
-          <div className={fieldStyles.twoInline}>
-            <NumberRow label="Timeout" hideLabel way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
-            <span aria-hidden>Heartbeat</span>
-            <NumberRow label="Heartbeat" hideLabel way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
-          </div>
-        </div>
+        <NumberRow label="Timeout" way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
+        <NumberRow label="Heartbeat" way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
         <ObjectField title="Credentials" object="credentials" way={["Credentials"]} value={fields.Credentials} hint="A role in another account" start={{ RoleArn: "arn:aws:iam::111122223333:role/role-name" }}>
           <TemplateTextRow label="Role" around={["Credentials"]} name="RoleArn" within={objectOf(fields.Credentials)} placeholder="arn:aws:iam::111122223333:role/…" />
         </ObjectField>
