@@ -16,7 +16,7 @@ test("a state is dragged onto an edge; slots show where it can go", async (t) =>
     hold: async () => {
       const active = page.getByTestId("drop-slot-active");
       await active.waitFor();
-      assert.equal(await active.innerText(), "One");
+      assert.match(await active.innerText(), /^One\s+(Ctrl|⌘) copies$/);
       assert.ok((await page.getByTestId("drop-slot").count()) > 5);
       // Not where it stands already.
       assert.equal(await page.locator('[data-slot="on One|next|Two"]').count(), 0);
@@ -26,6 +26,43 @@ test("a state is dragged onto an edge; slots show where it can go", async (t) =>
   await selects(page, ["One"]);
   const now = await saved();
   assert.deepEqual([now.StartAt, now.States.Four.Next, now.States.One.Next], ["Two", "One", "Both"]);
+  assert.deepEqual(errors, []);
+});
+
+test("with Ctrl held a copy goes there; the state stays, also beside itself", async (t) => {
+  const { page, errors, saved } = await openMachine(t);
+  await drag(page, await middle(page, "Two"), await onEdge(page, "Four|next|Both"), {
+    keys: ["Control"],
+    hold: async () => {
+      const active = page.getByTestId("drop-slot-active");
+      await active.waitFor();
+      assert.equal(await active.innerText(), "Copy of Two");
+      // The key is let go and pressed again: the hint goes with it.
+      await page.keyboard.up("Control");
+      await page.getByText("Ctrl copies").waitFor();
+      await page.keyboard.down("Control");
+      await page.getByText("Copy of Two").waitFor();
+      await picture(page, "canvas-copy-light");
+    },
+  });
+  await selects(page, ["Two 2"]);
+  let now = await saved();
+  assert.deepEqual([now.States.One.Next, now.States.Two.Next, now.States.Four.Next, now.States["Two 2"].Next], ["Two", "Choose", "Two 2", "Both"]);
+  assert.deepEqual(now.States["Two 2"].Parameters, { FunctionName: "two" });
+  await page.keyboard.press("ControlOrMeta+z");
+  await state(page, "Two 2").waitFor({ state: "detached" });
+
+  // Several, into a branch; and one right behind itself, where it could not be moved to.
+  await state(page, "One").click();
+  await state(page, "Two").click({ modifiers: ["Shift"] });
+  await drag(page, await middle(page, "One"), await onEdge(page, "Both/Left|next|Both/Left end"), { keys: ["Control"] });
+  await state(page, "Both/One 2").waitFor();
+  await drag(page, await middle(page, "One"), await onEdge(page, "One|next|Two"), { keys: ["Control"] });
+  await state(page, "One 3").waitFor();
+  now = await saved();
+  const branch = now.States.Both.Branches[0].States;
+  assert.deepEqual([branch.Left.Next, branch["One 2"].Next, branch["Two 2"].Next], ["One 2", "Two 2", "Left end"]);
+  assert.deepEqual([now.States.One.Next, now.States["One 3"].Next], ["One 3", "Two"]);
   assert.deepEqual(errors, []);
 });
 

@@ -48,6 +48,40 @@ test("a frame is closed to a card and opened again, by button and by key, withou
   assert.deepEqual(errors, []);
 });
 
+test("what is closed stays closed in an execution, and is opened and closed there", async (t) => {
+  const short = chain
+    .replace('"Seconds": 1', '"Seconds": 0')
+    .replace(/"Type": "Task",\s*"Resource": "[^"]*",\s*"Parameters": \{[^}]*\}/, '"Type": "Pass", "Result": { "n": 1 }');
+  const { page, errors } = await openMachine(t, short);
+  await state(page, "Both").hover({ position: { x: 30, y: 14 } });
+  await page.getByRole("button", { name: "Close Both" }).click();
+  await state(page, "Both/Left").waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+F5");
+  await page.getByTestId("run-start").click();
+  await page.locator('[data-testid="run-status"][data-status="SUCCEEDED"]').waitFor();
+  await page.locator('[data-testid="state:Both"][data-mark="succeeded"]').waitFor();
+  assert.equal(await state(page, "Both/Left").count(), 0);
+  await picture(page, "canvas-folded-run-light");
+  await page.getByRole("button", { name: "Open Both" }).click();
+  await page.locator('[data-testid="state:Both/Left"][data-mark="succeeded"]').waitFor();
+  await page.getByTestId("edge:Both/Left|next|Both/Left end").waitFor({ state: "attached" });
+  // By key too; a state inside that is looked for opens what is around it.
+  await page.keyboard.press("f");
+  await state(page, "Both/Left").waitFor({ state: "detached" });
+  await page.keyboard.press("Shift+f");
+  await state(page, "Both/Left").waitFor();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByTestId("within").waitFor();
+  assert.equal(await state(page, "One").count(), 0);
+  // Back in the workflow it is as it was left there.
+  await page.keyboard.press("ControlOrMeta+Shift+p");
+  await page.getByRole("combobox").fill(">Close the execution");
+  await page.keyboard.press("Enter");
+  await state(page, "One").waitFor();
+  assert.equal(await state(page, "Both/Left").count(), 0);
+  assert.deepEqual(errors, []);
+});
+
 test("one frame is shown alone, with the way back out", async (t) => {
   const { page, errors, saved } = await openMachine(t, nested);
   await state(page, "Outer/Both/Left").click();

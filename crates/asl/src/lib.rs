@@ -41,7 +41,7 @@ mod written;
 pub use action_parameters::{ActionParameter, ActionParameters, action_parameters};
 pub use answer_shape::unlike_answer;
 pub use assist::{
-    CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, language,
+    CompletionItem, CompletionKind, Completions, Definition, Hover, LanguageField, LanguageObject, Seen, language,
 };
 pub use compare::{Comparison, DifferenceKind, FieldDifference, StateDifference};
 pub use convert::{Conversion, LeftState};

@@ -1,6 +1,7 @@
 //! Completion, hover and definition, in texts with a caret (`‸`).
 
-use stepwell_asl::{CompletionItem, Completions, Document, Format};
+use stepwell_asl::{CompletionItem, Completions, Document, Format, Seen};
+use stepwell_json::Value;
 
 const CARET: &str = "‸";
 
@@ -68,6 +69,55 @@ fn in_task(typed: &str, label: &str) -> String {
     let before = before.trim_end();
     let text = text.strip_prefix(before).map(|rest| rest.strip_suffix(after).unwrap_or(rest));
     text.map_or_else(|| "the rest has changed".to_owned(), |text| text.trim_start().to_owned())
+}
+
+/// A caret in a document, with what the state was seen with.
+fn seen_labels(fixture: &str, seen: &Seen) -> Vec<String> {
+    let (document, offset) = read(fixture);
+    let found = document.completions_with(offset, seen);
+    found.map(|found| found.items.into_iter().map(|item| item.label).collect()).unwrap_or_default()
+}
+
+#[test]
+fn members_of_recorded_data_are_offered_where_they_can_be_read() {
+    let value = |text: &str| Some(Value::parse(text).expect("JSON"));
+    let seen = Seen {
+        input: value(r#"{"order": {"id": 7, "lines": [{"sku": "A"}]}, "now": "2030"}"#),
+        variables: value(r#"{"limits": {"high": 100}}"#),
+        result: value(r#"{"Payload": {"risk": "low"}}"#),
+        context: value(r#"{"Execution": {"Input": {"from": "web"}}}"#),
+    };
+    let task = |fields: &str| {
+        format!(
+            r#"{{"StartAt":"T","States":{{"T":{{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:111122223333:function:f",{fields},"End":true}}}}}}"#
+        )
+    };
+    let jsonata = |fields: &str| task(fields).replacen('{', r#"{"QueryLanguage":"JSONata","#, 1);
+    for (fixture, labels) in [
+        (task(r#""InputPath":"$.‸""#), &["order", "now"][..]),
+        (task(r#""InputPath":"$.order.‸""#), &["id", "lines"]),
+        (task(r#""InputPath":"$.order.lines[0].‸""#), &["sku"]),
+        // What the template sees is what InputPath leaves of the input.
+        (task(r#""InputPath":"$.order","Parameters":{"id.$":"$.‸"}"#), &["id", "lines", "order"]),
+        (task(r#""InputPath":"$['order'].lines[0]","Parameters":{"id.$":"$.‸"}"#), &["sku"]),
+        (task(r#""ResultSelector":{"risk.$":"$.Payload.‸"}"#), &["risk"]),
+        (task(r#""ResultPath":"$.order.‸""#), &["id", "lines"]),
+        (task(r#""Catch":[{"ErrorEquals":["States.ALL"],"Next":"T","Assign":{"why.$":"$.‸"}}]"#), &["Error", "Cause"]),
+        (task(r#""Parameters":{"from.$":"$$.Execution.Input.‸"}"#), &["from"]),
+        (task(r#""Parameters":{"high.$":"$limits.‸"}"#), &["high"]),
+        (jsonata(r#""Arguments":{"id":"{% $states.input.order.‸ %}"}"#), &["id", "lines"]),
+        (jsonata(r#""Arguments":{"id":"{% $states.input.order.lines.‸ %}"}"#), &["sku"]),
+        (jsonata(r#""Arguments":{"id":"{% $states.input.order.lines[0].s‸ %}"}"#), &["sku"]),
+        (jsonata(r#""Output":"{% $states.result.Payload.‸ %}""#), &["risk"]),
+        (jsonata(r#""Output":"{% $limits.‸ %}""#), &["high"]),
+        (jsonata(r#""Output":"{% $nothing.‸ %}""#), &[]),
+        // What an expression in brackets picks is not known.
+        (jsonata(r#""Output":"{% $states.input.order.lines[sku = 'A'].‸ %}""#), &[]),
+    ] {
+        assert_eq!(seen_labels(&fixture, &seen), labels, "{fixture}");
+    }
+    // Without them nothing is made up.
+    assert_eq!(seen_labels(&task(r#""InputPath":"$.order.‸""#), &Seen::default()), [""; 0]);
 }
 
 #[test]

@@ -194,6 +194,39 @@ fn inserting_pieces() {
     );
 }
 
+/// States of another query language are said to be, or converted, or refused: the machine is never broken by them.
+#[test]
+fn pieces_of_another_language() {
+    let mut shown = Shown::default();
+    let piece = |text: &str| serde_json::json!({ "edit": "insert_states", "text": text, "after": "A" }).to_string();
+    let jsonata = r#"{
+  "QueryLanguage": "JSONata",
+  "StartAt": "A",
+  "States": {
+    "A": {
+      "Type": "Pass",
+      "End": true
+    }
+  }
+}
+"#;
+    let json_path = r#"{"StartAt":"Ask","States":{"Ask":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f","Payload.$":"$.order"},"ResultPath":"$.risk","Next":"Route"},"Route":{"Type":"Choice","Choices":[{"Variable":"$.risk.Payload","StringEquals":"high","Next":"Stop"}],"Default":"Go"},"Stop":{"Type":"Fail"},"Go":{"Type":"Pass"}}}"#;
+    shown.add(jsonata, &piece(json_path));
+    // The same from a text of states alone, which says nothing of its language.
+    shown.add(jsonata, &piece(r#"{"P":{"Type":"Pass","InputPath":"$.order"}}"#));
+    shown.add(jsonata, &piece(r#"{"P":{"Type":"Pass","Output":"{% $states.input %}"}}"#));
+    shown.add(jsonata, &piece(r#"{"W":{"Type":"Wait","Seconds":1}}"#));
+    // What has no certain equal: nothing goes in.
+    shown.add(jsonata, &piece(r#"{"StartAt":"P","States":{"P":{"Type":"Pass","InputPath":"$.a..b","Next":"Q"},"Q":{"Type":"Pass","ResultPath":"$.list[0]"}}}"#));
+    // A state of JSONPath among those of JSONata is one that AWS never took.
+    shown.add(jsonata, &piece(r#"{"QueryLanguage":"JSONata","States":{"P":{"Type":"Pass","QueryLanguage":"JSONPath","Parameters":{"a.$":"$.b"}}}}"#));
+    // Into JSONPath, each state says what it is; those inside others too.
+    let nested = r#"{"QueryLanguage":"JSONata","States":{"M":{"Type":"Map","Items":"{% $states.input.list %}","ItemProcessor":{"StartAt":"Each","States":{"Each":{"Type":"Pass","Output":"{% $states.input.a %}","End":true}}}}}}"#;
+    shown.add(CHAIN, &piece(nested));
+    shown.add(CHAIN, &piece(r#"{"P":{"Type":"Pass","Output":"{% $states.input %}"}}"#));
+    insta::assert_snapshot!(shown.0);
+}
+
 /// Labels of Map states are unique, as names are.
 #[test]
 fn labels_stay_unique() {

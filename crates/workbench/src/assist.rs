@@ -1,11 +1,12 @@
 //! Help while typing, in the page's terms.
 
 use stepwell_asl::{self as asl, Document, Edit, Format, StatePath};
+use stepwell_json::Value;
 
 use crate::page_text::{PageText, page_units};
 use crate::schema::{
     CompletionAnswer, CompletionItem, CompletionKind, CompletionList, DefinitionAnswer, DefinitionPlace,
-    DraftPlaceArgs, HoverAnswer, HoverText,
+    DraftPlaceArgs, HoverAnswer, HoverText, SeenData,
 };
 
 /// A document at a version and a byte of it: what is asked about, taken off the desk so that nothing waits for the answer.
@@ -34,8 +35,9 @@ pub(crate) fn complete(asked: &Asked) -> CompletionAnswer {
 /// What may stand at a position of a field that is being written. Nothing where the field has no place in the document.
 pub(crate) fn complete_draft(document: &Document, version: u64, place: &DraftPlaceArgs) -> CompletionAnswer {
     let draft = PageText::new(place.text.as_str().into());
+    let seen = place.seen.as_ref().map(seen).unwrap_or_default();
     let found = with_draft(document, place).and_then(|(whole, start)| {
-        let found = whole.completions(start + draft.byte(place.position))?;
+        let found = whole.completions_with(start + draft.byte(place.position), &seen)?;
         let end = start + place.text.len();
         // What an answer changes is the field's own text.
         let own = |at: usize| (start..=end).contains(&at).then(|| draft.unit(at - start));
@@ -48,6 +50,17 @@ pub(crate) fn complete_draft(document: &Document, version: u64, place: &DraftPla
         })
     });
     CompletionAnswer { version, found }
+}
+
+/// Data that cannot be read tells nothing.
+fn seen(data: &SeenData) -> asl::Seen {
+    let value = |text: &Option<String>| Value::parse(text.as_deref()?).ok();
+    asl::Seen {
+        input: value(&data.input),
+        variables: value(&data.variables),
+        result: value(&data.result),
+        context: value(&data.context),
+    }
 }
 
 /// The document, as JSON, with what is being written in its place, and where that begins.

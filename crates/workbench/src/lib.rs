@@ -39,6 +39,7 @@ mod save;
 pub mod schema;
 mod snippets;
 mod starters;
+mod state_preview;
 mod state_test;
 mod story;
 mod undo;

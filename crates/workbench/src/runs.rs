@@ -18,8 +18,8 @@ use crate::page_text::PageText;
 use crate::reading;
 use crate::schema::{
     EventDetail, EventRows, FlowDirection, Frames, HistoryInfo, MachineKind, Mark, NamedPayload, Notice, PayloadRef,
-    PayloadSlice, PictureView, Problem, Run, RunDetail, RunList, RunStatus, Severity, StartRunArgs, StateData,
-    StateDataArgs, TaskAnswer, TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
+    PayloadSlice, PictureView, Problem, Run, RunDetail, RunList, RunPicture, RunStatus, Severity, StartRunArgs,
+    StateData, StateDataArgs, TaskAnswer, TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
 };
 use crate::story::{Attempt, DiagramMap, Fact, Story, Visit};
 
@@ -262,6 +262,17 @@ impl Runs {
             input,
             output,
         })
+    }
+
+    /// As much of an execution's definition as a view shows.
+    ///
+    /// # Errors
+    /// `HISTORY_UNKNOWN_EXECUTION` and the like.
+    pub fn picture(&self, arn: &str, view: PictureView, direction: FlowDirection) -> Result<RunPicture, Problem> {
+        let (text, format) = self.archive.definition(arn)?;
+        let document = Document::parse(text, format);
+        let view = reading::known(&document, view);
+        Ok(RunPicture { picture: reading::picture(&document, &view, direction), view })
     }
 
     /// The story of an execution, read up to its newest stored event.

@@ -41,7 +41,20 @@ pub(crate) fn test(document: &Document, arguments: &TestStateArgs, now: u64) -> 
     let state = document.state(&path).ok_or_else(|| {
         Problem::new("NO_SUCH_STATE", format!("There is no state {} here.", path.name())).at(path.key())
     })?;
-    let request = request(&machine_around(document, state), &path, arguments);
+    test_machine(&machine_around(document, state), &path, arguments, now)
+}
+
+/// Tests a state of a machine of its own.
+///
+/// # Errors
+/// What AWS would refuse, with AWS's code.
+pub(crate) fn test_machine(
+    machine: &str,
+    path: &StatePath,
+    arguments: &TestStateArgs,
+    now: u64,
+) -> Result<StateTest, Problem> {
+    let request = request(machine, path, arguments);
     let facts = TestFacts {
         at: Timestamp(i64::try_from(now).unwrap_or(i64::MAX)),
         seed: RandomState::new().build_hasher().finish(),
@@ -80,8 +93,15 @@ pub(crate) fn test(document: &Document, arguments: &TestStateArgs, now: u64) -> 
     })
 }
 
-/// The document with what is being written in its place.
-fn drafted(document: &Document, path: &StatePath, arguments: &TestStateArgs) -> Result<Option<Document>, Problem> {
+/// The document with what is being written in its place; none where nothing is.
+///
+/// # Errors
+/// The edit's own, for a draft that can't stand there.
+pub(crate) fn drafted(
+    document: &Document,
+    path: &StatePath,
+    arguments: &TestStateArgs,
+) -> Result<Option<Document>, Problem> {
     let Some(draft) = &arguments.draft else { return Ok(None) };
     let edit = Edit::SetField {
         state: path.clone(),

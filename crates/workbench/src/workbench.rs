@@ -21,12 +21,12 @@ use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
     Advanced, Answer, Conversion, DocumentId, DrawnAnew, EdgeBytesArgs, Event, LeftState, MockFileList, Nothing,
     Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents, RecordedVisits, Request, Session, Severity,
-    SnippetList, StarterList, StatePreview, WaitingTaskList,
+    SnippetList, StarterList, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
-use crate::state_test;
 use crate::watch::Watch;
 use crate::{patterns, starters, variables};
+use crate::{state_preview, state_test};
 
 /// How often unsaved work is kept.
 const KEEP_EVERY: Duration = Duration::from_millis(1_000);
@@ -427,10 +427,7 @@ impl Workbench {
             }
             Request::PreviewState(arguments) => {
                 let document = desk().document(arguments.document)?.document().clone();
-                Answer::PreviewState(match state_test::test(&document, &arguments, now()) {
-                    Ok(test) => StatePreview { test: Some(test), refused: None },
-                    Err(problem) => StatePreview { test: None, refused: Some(problem) },
-                })
+                Answer::PreviewState(state_preview::preview(&document, &arguments, now()))
             }
             Request::RecordedVisits(arguments) => {
                 let (path, name) = self.workflow_of(arguments.document)?;
@@ -506,6 +503,10 @@ impl Workbench {
             Request::Run(arguments) => {
                 let direction = desk().direction();
                 Answer::Run(self.runs.detail(&arguments.arn, direction)?)
+            }
+            Request::RunPicture(arguments) => {
+                let direction = desk().direction();
+                Answer::RunPicture(self.runs.picture(&arguments.arn, arguments.view, direction)?)
             }
             Request::Frames(arguments) => {
                 Answer::Frames(self.runs.frames(&arguments.arn, arguments.from, arguments.count)?)

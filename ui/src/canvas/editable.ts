@@ -7,3 +7,9 @@ export function useEditable(): boolean {
   const hasRun = useRunView(({ runView }) => runView !== null);
   return isReadable && !hasRun;
 }
+
+/** Whether Parallels and Maps can be closed and opened: also in an execution, whose definition stays as it was. */
+export function useFoldable(): boolean {
+  const isRun = useRunView(({ runView }) => runView !== null);
+  return useEditable() || isRun;
+}

@@ -14,13 +14,12 @@ export interface Source {
   /** Why the picture is not that of the text; none while it is. */
   stale: string | null;
   run: boolean;
-  /** How much of the document the picture shows; an execution's shows all. */
+  /** How much of the document, or of what ran, the picture shows. */
   view: PictureView;
   /** The text has nothing in it yet: a first state begins the state machine too. */
   blank: boolean;
 }
 
-export const everything: PictureView = { folded: [], within: null, notes: false };
 const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" };
 
 /** Only white space, or an empty object. */
@@ -31,7 +30,7 @@ function isBlank(document: OpenDocument): boolean {
 
 function source(document: OpenDocument | null, runView: RunView | null): Source | null {
   if (runView !== null) {
-    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, document: null, stale: null, run: true, view: everything, blank: false };
+    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, document: null, stale: null, run: true, view: runView.view, blank: false };
   }
   if (document === null) return null;
   const { current, reason, picture } = document.reading;

@@ -12,7 +12,7 @@ export function MiddleEllipsis({ text, tail = 10, className }: { text: string; t
       title={text}
       {...(cut === 0 ? {} : { role: "img", "aria-label": text })}
     >
-      {cut > 0 && <span className={styles.head}>{points.slice(0, cut).join("")}</span>}
+      {cut > 0 && <span className={classes(styles.head, cut > 5 && styles.long)}>{points.slice(0, cut).join("")}</span>}
       <span className={styles.tail}>{points.slice(cut).join("")}</span>
     </span>
   );

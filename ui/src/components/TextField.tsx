@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from "react";
+import type { InputHTMLAttributes, ReactNode, Ref } from "react";
 import {
   FieldError,
   Input,
@@ -27,10 +27,12 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, "className" | "
   inline?: boolean;
   className?: string;
   inputRef?: Ref<HTMLInputElement>;
+  /** What the line says of itself beyond the field: that it has a list. */
+  inputProps?: InputHTMLAttributes<HTMLInputElement>;
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, placeholder, description, error, icon, suffix, mono, rows, inline, className, inputRef, ...rest } = props;
+  const { label, placeholder, description, error, icon, suffix, mono, rows, inline, className, inputRef, inputProps, ...rest } = props;
   return (
     <AriaTextField
       {...rest}
@@ -42,7 +44,7 @@ export function TextField(props: TextFieldProps) {
         <div className={classes(styles.box, rows !== undefined && styles.tall, mono === true && styles.mono)}>
           {icon}
           {rows === undefined ? (
-            <Input ref={inputRef} className={styles.input} placeholder={placeholder} spellCheck={false} />
+            <Input ref={inputRef} className={styles.input} placeholder={placeholder} spellCheck={false} {...inputProps} />
           ) : (
             <TextArea className={styles.input} placeholder={placeholder} rows={rows} spellCheck={false} />
           )}

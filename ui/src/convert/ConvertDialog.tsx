@@ -60,7 +60,9 @@ export function ConvertDialog({ document, state, onClose }: { document: number; 
         <p className={styles.said}>
           {found.whole
             ? "All states can be converted: what succeeds today succeeds with the same output. The workflow becomes one of JSONata."
-            : `${found.converted.length} of ${found.converted.length + found.left.length} states can be converted with certainty; each then names JSONata as its language.`}
+            : found.converted.length + found.left.length === 1
+              ? "This state can be converted with certainty; it then names JSONata as its language."
+              : `${found.converted.length} of ${found.converted.length + found.left.length} states can be converted with certainty; each then names JSONata as its language.`}
           {" "}Where a path leads nowhere, the error is States.QueryEvaluationError afterwards.
         </p>
       )}

@@ -1,5 +1,6 @@
 import { call, HostProblem } from "../host";
-import type { Advanced, EventRow, Frame, FrameStep, Frames, Run, RunStatus } from "../schema";
+import type { Advanced, EventRow, Frame, FrameStep, Frames, PictureView, Run, RunDetail, RunPicture, RunStatus } from "../schema";
+import { activeDocument } from "../state/documents";
 import { useRunView, type PlaySpeed, type RunView } from "../state/runView";
 import { useSelection, type SelectedIn } from "../state/selection";
 import { tellProblem } from "../state/toasts";
@@ -28,6 +29,8 @@ interface Opened {
   failureShown: boolean;
 }
 
+const everything: PictureView = { folded: [], within: null, notes: false };
+
 let opened: Opened | null = null;
 let ticking: { stop: () => void } | null = null;
 
@@ -50,18 +53,43 @@ const failed = (status: RunStatus): boolean => status === "FAILED" || status ===
  */
 export async function openRun(arn: string, options: { watch?: boolean } = {}): Promise<void> {
   const detail = await call("run", { arn });
+  const drawn = await drawnAs(detail);
   closeRun();
   opened = { arn, cache: emptyCache, goal: null, loading: false, rest: 0, backlog: 0, failureShown: false };
-  const { run, picture, outline, definition, format, input, output } = detail;
+  const { run, outline, definition, format, input, output } = detail;
   const speed = recall<PlaySpeed>("playSpeed", (value) => SPEEDS.find((known) => known === value), 1);
   const following = options.watch === true || !isEnded(run.status);
   useRunView.setState({
-    runView: { run, picture, outline, definition, format, input, output, frame: null, lastStep: null, at: 0, lastEvent: run.events, playing: false, speed, following },
+    runView: { run, ...drawn, outline, definition, format, input, output, frame: null, lastStep: null, at: 0, lastEvent: run.events, playing: false, speed, following },
   });
   if (following) goTo(options.watch === true ? 0 : run.events, { following });
   else {
     goTo(run.events);
     if (failed(run.status)) await showFailure();
+  }
+}
+
+/** What is closed in the workflow's own diagram stays closed in that of its execution. */
+async function drawnAs({ run, picture }: RunDetail): Promise<RunPicture> {
+  const document = activeDocument();
+  const isItsOwn = document !== null && (run.workflow === null ? document.path === null && document.name === run.workflow_name : document.path === run.workflow);
+  // Notes are for those who edit.
+  const view = isItsOwn ? { ...document.reading.view, notes: false } : everything;
+  return view.folded.length > 0 || view.within !== null ? call("run_picture", { arn: run.arn, view }) : { picture, view: everything };
+}
+
+/** Draws more or less of what ran; `false` where that cannot be. */
+export async function setRunPicture(wanted: PictureView): Promise<boolean> {
+  const mine = opened;
+  if (mine === null) return false;
+  try {
+    const { picture, view: shown } = await call("run_picture", { arn: mine.arn, view: { ...wanted, notes: false } });
+    if (opened !== mine) return false;
+    change({ picture, view: shown });
+    return true;
+  } catch (thrown) {
+    tellProblem(thrown);
+    return false;
   }
 }
 

@@ -27,7 +27,8 @@ export async function sendEdits(document: number, path: readonly string[], edits
   if (edits.length === 0) return null;
   const outcome: Outcome = await edit(document, edits, { quiet: true });
   if (!outcome.ok) return outcome.problem.message;
-  const now = selectedState(useSelection.getState().selected) ?? keyOfPath(path);
-  if (now !== "") await refreshDetail(document, outcome.select ?? now);
+  // Another state may be selected by now: that one is shown.
+  const now = selectedState(useSelection.getState().selected) ?? outcome.select ?? keyOfPath(path);
+  if (now !== "") await refreshDetail(document, now);
   return null;
 }

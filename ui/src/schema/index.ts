@@ -805,7 +805,11 @@ text: string,
 /**
  * Where, in that text.
  */
-position: number, };
+position: number, 
+/**
+ * Data that the state was seen with: its members are completed too.
+ */
+seen?: SeenData, };
 
 /**
  * The open documents that are drawn anew.
@@ -2327,6 +2331,32 @@ runs: Array<Run>,
 total: number, };
 
 /**
+ * As much of an execution's definition as a view shows.
+ */
+export type RunPicture = { 
+/**
+ * The picture. Its states and edges are named as in the whole one, so that frames fit both.
+ */
+picture: Picture, 
+/**
+ * What of the view there was.
+ */
+view: PictureView, };
+
+/**
+ * How much of an execution's definition to draw.
+ */
+export type RunPictureArgs = { 
+/**
+ * Which execution.
+ */
+arn: string, 
+/**
+ * What is drawn; what the definition does not have is left out of it.
+ */
+view: PictureView, };
+
+/**
  * Where an execution stands, in AWS's words.
  */
 export type RunStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
@@ -2420,6 +2450,27 @@ path: string, };
  * The kinds of scopes.
  */
 export type ScopeKind = "outer" | "branch" | "map" | "distributed_map";
+
+/**
+ * Data that a state was seen with; all of it JSON text.
+ */
+export type SeenData = { 
+/**
+ * What it was given.
+ */
+input?: string, 
+/**
+ * The variables that it could read, an object.
+ */
+variables?: string, 
+/**
+ * What its work gave.
+ */
+result?: string, 
+/**
+ * The context object.
+ */
+context?: string, };
 
 /**
  * Two letters in the colour of a family of services.
@@ -3436,6 +3487,8 @@ export interface Commands {
   runs: { args: RunsArgs; answer: RunList };
   /** One execution with the definition that it ran. */
   run: { args: ArnArgs; answer: RunDetail };
+  /** How much of an execution's definition its picture shows. */
+  run_picture: { args: RunPictureArgs; answer: RunPicture };
   /** Removes ended executions from the history. */
   delete_runs: { args: ArnsArgs; answer: Nothing };
   /** A window of frames: the view after one event and what each following event changes. */

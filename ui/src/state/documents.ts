@@ -241,10 +241,14 @@ function change(id: number, ask: (version: number) => Promise<DocumentChange>): 
     await sendTyping(id);
     const version = documentOf(id)?.text.version;
     if (version === undefined) throw new HostProblem({ code: "closed", message: "This workflow is closed." });
+    const { tick } = useSelection.getState();
     const answer = await ask(version);
+    // Whoever leaves a field for another state has selected that one by now.
+    const { tick: now, origin } = useSelection.getState();
+    const isElsewhere = now !== tick && origin !== "edit";
     const document = documentOf(id);
     if (document !== null && takeChange(id, answer, document.text) === null) await fetchWhole(id);
-    if (answer.select !== null && useDocuments.getState().active === id) {
+    if (answer.select !== null && !isElsewhere && useDocuments.getState().active === id) {
       useSelection.getState().select({ kind: "state", state: answer.select }, "edit");
     }
     return answer;

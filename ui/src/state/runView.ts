@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Frame, FrameStep, OutlineEntry, PayloadRef, Picture, Run, TextFormat } from "../schema";
+import type { Frame, FrameStep, OutlineEntry, PayloadRef, Picture, PictureView, Run, TextFormat } from "../schema";
 
 /** How fast a run is played: a factor of events per second, or with the pauses as they were recorded (gaps capped). */
 export type PlaySpeed = 0.5 | 1 | 2 | 4 | 10 | "recorded";
@@ -10,6 +10,8 @@ export interface RunView {
   run: Run;
   /** The diagram of the definition that ran, which may differ from the document's. */
   picture: Picture;
+  /** How much of it the picture shows. */
+  view: PictureView;
   /** That definition's states. */
   outline: OutlineEntry[];
   /** That definition's text. */

@@ -14,12 +14,14 @@ mod known_paths;
 mod language;
 mod named;
 mod place;
+mod seen;
 mod variables;
 
 pub use definition::Definition;
 pub use hover::Hover;
 pub use item::{CompletionItem, CompletionKind, Completions};
 pub use language::{LanguageField, LanguageObject, language};
+pub use seen::Seen;
 
 use crate::Document;
 
@@ -35,7 +37,13 @@ impl Document {
     /// ```
     #[must_use]
     pub fn completions(&self, offset: usize) -> Option<Completions> {
-        complete::complete(self, offset)
+        complete::complete(self, offset, &Seen::default())
+    }
+
+    /// The same, with the members of data that the state around was seen with.
+    #[must_use]
+    pub fn completions_with(&self, offset: usize, seen: &Seen) -> Option<Completions> {
+        complete::complete(self, offset, seen)
     }
 
     /// What stands at a byte offset means; none where there is nothing to say.

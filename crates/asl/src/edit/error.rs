@@ -66,6 +66,9 @@ pub enum Refusal {
     /// A text that was given is not the JSON that it must be.
     #[error("{0}")]
     InvalidText(String),
+    /// States are in a query language that the machine does not take, and have no certain equal in its own.
+    #[error("{0}")]
+    OtherLanguage(String),
 }
 
 impl Refusal {
@@ -85,6 +88,7 @@ impl Refusal {
             Refusal::Incomplete(_) => "INCOMPLETE",
             Refusal::Entangled(_) => "ENTANGLED",
             Refusal::InvalidText(_) => "INVALID_TEXT",
+            Refusal::OtherLanguage(_) => "OTHER_LANGUAGE",
         }
     }
 

@@ -3,12 +3,13 @@
 use super::add_state::{ensure_states, put_member};
 use super::draft::Draft;
 use super::labels::Labels;
+use super::language;
 use super::names::Names;
 use super::piece::{self, Piece};
 use super::place::{Place, next_changes};
 use super::references::{ReferenceKind, references, references_of};
-use super::splice::{insert_member, remove_children, remove_member};
-use super::style::{Fragment, Style};
+use super::splice::{remove_children, remove_member};
+use super::style::Style;
 use super::{EditError, Refusal};
 use crate::{Document, Format, MachineView, QueryLanguage, StatePath, StateType, StateView, TextChange, quote};
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +22,8 @@ pub(super) fn insert_states(
 ) -> Result<Option<StatePath>, EditError> {
     let here = |reason: Refusal| reason.at(place.machine);
     let machine = place.machine_in(draft.document())?;
-    let language = machine.query_language();
+    let outer = machine.query_language();
+    let piece = language::fitted(piece, outer).map_err(here)?;
     ensure_states(draft, place)?;
     let start = first_of(&piece, start).map_err(here)?;
     let renamed = new_names(draft.document(), &piece).map_err(here)?;
@@ -35,7 +37,7 @@ pub(super) fn insert_states(
     let stays = |name: &str, kind: ReferenceKind| {
         machine.state(name).is_some() && (is_alone || !matches!(kind, ReferenceKind::Next))
     };
-    let mut piece = linked(piece, &renamed, links.successor.as_deref(), &stays, language).map_err(here)?;
+    let mut piece = linked(piece, &renamed, links.successor.as_deref(), &stays, outer).map_err(here)?;
     let states = piece.machine().map_err(here)?.all_states();
     let changes = Labels::of(document).changes(states);
     if let Some(text) = TextChange::apply_all(piece.document.text(), &changes).filter(|_| !changes.is_empty()) {
@@ -175,7 +177,7 @@ fn linked(
         }
         draft.put(changes);
     }
-    let changes = languages(draft.document(), draft.style(), piece.language, outer);
+    let changes = language::marked(draft.document(), draft.style(), piece.language, outer);
     draft.put(changes);
     Ok(Piece { document: draft.finish().0, language: piece.language })
 }
@@ -227,15 +229,4 @@ fn ending(
         }
         Some(_) | None => Vec::new(),
     }
-}
-
-/// JSONata states say so in a machine of JSONPath.
-fn languages(document: &Document, style: &Style, own: Option<QueryLanguage>, outer: QueryLanguage) -> Vec<TextChange> {
-    if own != Some(QueryLanguage::JSONata) || outer == QueryLanguage::JSONata {
-        return Vec::new();
-    }
-    let states = document.machine().map(MachineView::all_states).unwrap_or_default();
-    let silent = states.into_iter().filter(|state| state.node().is_object() && state.field("QueryLanguage").is_none());
-    let name = Fragment::Text(QueryLanguage::JSONata.name());
-    silent.map(|state| insert_member(document.text(), state.node(), style, "QueryLanguage", &name)).collect()
 }

@@ -15,6 +15,7 @@ mod error;
 mod fields;
 mod insert_states;
 mod labels;
+mod language;
 mod move_state;
 mod move_states;
 pub(crate) mod names;

@@ -29,6 +29,26 @@ pub struct DraftPlaceArgs {
     pub text: String,
     /// Where, in that text.
     pub position: u32,
+    /// Data that the state was seen with: its members are completed too.
+    #[ts(optional)]
+    pub seen: Option<SeenData>,
+}
+
+/// Data that a state was seen with; all of it JSON text.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct SeenData {
+    /// What it was given.
+    #[ts(optional)]
+    pub input: Option<String>,
+    /// The variables that it could read, an object.
+    #[ts(optional)]
+    pub variables: Option<String>,
+    /// What its work gave.
+    #[ts(optional)]
+    pub result: Option<String>,
+    /// The context object.
+    #[ts(optional)]
+    pub context: Option<String>,
 }
 
 /// What may stand at a position.

@@ -158,6 +158,8 @@ commands! {
     runs: Runs(RunsArgs) -> RunList;
     /// One execution with the definition that it ran.
     run: Run(ArnArgs) -> RunDetail;
+    /// How much of an execution's definition its picture shows.
+    run_picture: RunPicture(RunPictureArgs) -> RunPicture;
     /// Removes ended executions from the history.
     delete_runs: DeleteRuns(ArnsArgs) -> Nothing;
     /// A window of frames: the view after one event and what each following event changes.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DocumentId, MachineKind, OutlineEntry, Picture, TextFormat};
+use super::{DocumentId, MachineKind, OutlineEntry, Picture, PictureView, TextFormat};
 
 /// Where an execution stands, in AWS's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -166,6 +166,24 @@ pub struct RunDetail {
     pub input: Option<PayloadRef>,
     /// What it gave.
     pub output: Option<PayloadRef>,
+}
+
+/// How much of an execution's definition to draw.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RunPictureArgs {
+    /// Which execution.
+    pub arn: String,
+    /// What is drawn; what the definition does not have is left out of it.
+    pub view: PictureView,
+}
+
+/// As much of an execution's definition as a view shows.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RunPicture {
+    /// The picture. Its states and edges are named as in the whole one, so that frames fit both.
+    pub picture: Picture,
+    /// What of the view there was.
+    pub view: PictureView,
 }
 
 /// A payload: by reference, with a look at its start.

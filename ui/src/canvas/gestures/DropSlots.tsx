@@ -1,8 +1,9 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
-import { CornerDownRight, Plus } from "lucide-react";
+import { Copy, CornerDownRight, Plus } from "lucide-react";
 import { memo } from "react";
 import type { Picture } from "../../schema";
 import { classes } from "../../components";
+import { shortcutText } from "../../state/commands";
 import { planOf } from "../model/picture";
 import { slotsOf, takesStates, type Slot } from "../model/slots";
 import { useDrag } from "./drag";
@@ -19,8 +20,9 @@ export function DropSlots({ picture }: { picture: Picture }) {
   const active = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.slot : null));
   const label = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.label : null));
   const isMove = useDrag(({ drag }) => drag?.kind === "move");
+  const copies = useDrag(({ drag }) => drag?.kind === "move" && drag.copies);
   if (label === null) return null;
-  const Sign = isMove ? CornerDownRight : Plus;
+  const Sign = copies ? Copy : isMove ? CornerDownRight : Plus;
   return (
     <ViewportPortal>
       <Lines picture={picture} />
@@ -28,7 +30,8 @@ export function DropSlots({ picture }: { picture: Picture }) {
         <div className={styles.slot} style={{ transform: `translate(${active.at.x}px, ${active.at.y}px)` }}>
           <span className={classes(styles.taking, !active.level && styles.upright)} data-testid="drop-slot-active">
             <Sign size={14} aria-hidden />
-            {label}
+            <span className={styles.what}>{copies ? `Copy of ${label}` : label}</span>
+            {isMove && !copies && <span className={styles.other}>{shortcutText("Mod")} copies</span>}
           </span>
         </div>
       )}
@@ -43,7 +46,7 @@ const Lines = memo(function Lines({ picture }: { picture: Picture }) {
     (a, b) => a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom,
   );
   const active = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? (drag.slot?.id ?? null) : null));
-  const moved = useDrag(({ drag }) => (drag?.kind === "move" ? drag.moved : null));
+  const moved = useDrag(({ drag }) => (drag?.kind === "move" && !drag.copies ? drag.moved : null));
   const plan = planOf(picture);
   const inView = ({ at }: Slot): boolean => at.x >= view.left && at.x <= view.right && at.y >= view.top && at.y <= view.bottom;
   return slotsOf(picture)

@@ -3,11 +3,12 @@ import { flushTyping } from "../../state/documents";
 import { tell, tellProblem } from "../../state/toasts";
 import { nameOfKey } from "../../state/stateKey";
 import { removeEdit } from "../model/edits";
+import type { SlotPlace } from "../model/slots";
 import { currentSource } from "../source";
 import { chosenStates } from "./actions";
 import { change, mayEdit } from "./changes";
 import { isInCanvas } from "./focus";
-import { insertTextHere } from "./insertText";
+import { insertText, insertTextHere } from "./insertText";
 
 /** The text of states, as the workbench writes it. */
 export async function textOf(document: number, states: readonly string[]): Promise<string> {
@@ -89,6 +90,17 @@ export async function duplicateSelected(): Promise<void> {
   if (!mayEdit() || document === null || keys.length === 0) return;
   try {
     await insertTextHere(await textOf(document, keys));
+  } catch (thrown) {
+    tellProblem(thrown);
+  }
+}
+
+/** Copies of states in a slot, as one piece; they are selected. */
+export async function copyStates(keys: readonly string[], into: SlotPlace): Promise<void> {
+  const document = currentSource()?.editable ?? null;
+  if (!mayEdit() || document === null) return;
+  try {
+    await insertText(await textOf(document, keys), into);
   } catch (thrown) {
     tellProblem(thrown);
   }

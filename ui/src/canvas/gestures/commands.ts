@@ -26,7 +26,9 @@ import { canCopy, copySelected, cutSelected, duplicateSelected, pasteFromClipboa
 import { isAtCanvas, isInCanvas } from "./focus";
 import { toggleLassoTool, useLasso } from "./lasso";
 import { canInline, extractSelected, inlineSelected } from "./nesting";
-import { drillIntoFocus, drillOut, frameInFocus, toggleFoldAll, toggleFoldInFocus, toggleBytes, toggleDirection, toggleNotes } from "./viewing";
+import {
+  canShow, drillIntoFocus, drillOut, frameInFocus, toggleBytes, toggleDirection, toggleFoldAll, toggleFoldInFocus, toggleNotes,
+} from "./viewing";
 
 /** Deleting by key is for the canvas alone; from the command palette it is meant as well. */
 function mayDelete(): boolean {
@@ -64,7 +66,7 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.lasso", title: "Select with a lasso (or drag with Shift)", group: "Canvas", keys: "L", keysWhen: isAtCanvas, run: toggleLassoTool },
   { id: "canvas.find", title: "Find in states…", group: "Canvas", keys: "Mod+F", editing: true, isEnabled: () => currentSource() !== null, run: openFind },
   { id: "canvas.fold", title: "Close or open a Parallel or Map", group: "Canvas", keys: "F", keysWhen: isAtCanvas, isEnabled: () => frameInFocus() !== null, run: toggleFoldInFocus },
-  { id: "canvas.foldAll", title: "Close or open all of them", group: "Canvas", keys: "Shift+F", keysWhen: isAtCanvas, isEnabled: isEditable, run: toggleFoldAll },
+  { id: "canvas.foldAll", title: "Close or open all of them", group: "Canvas", keys: "Shift+F", keysWhen: isAtCanvas, isEnabled: canShow, run: toggleFoldAll },
   { id: "canvas.drill", title: "Show a Parallel or Map alone", group: "Canvas", keys: "Mod+Enter", editing: true, isEnabled: () => frameInFocus() !== null, run: drillIntoFocus },
   { id: "canvas.drillOut", title: "Back to what is around it", group: "Canvas", keys: "Mod+Backspace", editing: true, isEnabled: () => isInCanvas() && (currentSource()?.view.within ?? null) !== null, run: drillOut },
   { id: "canvas.notes", title: "Show or hide comments as notes", group: "Canvas", keys: "N", keysWhen: isAtCanvas, isEnabled: isEditable, run: toggleNotes },

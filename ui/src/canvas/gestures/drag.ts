@@ -11,6 +11,7 @@ import { slotAt, takesStates, type Slot } from "../model/slots";
 import { currentSource } from "../source";
 import { useMenus } from "../menus/menu";
 import { connect, insert, mayEdit, moveStates } from "./changes";
+import { copyStates } from "./clipboard";
 import { panWhileHeld, surfaceAt } from "./surface";
 import { track } from "./track";
 
@@ -30,6 +31,8 @@ export type Drag =
       kind: "move";
       /** The states, the one that was taken hold of first. */
       moved: ReadonlySet<string>;
+      /** Ctrl is held: they stay, and copies of them go there. */
+      copies: boolean;
       /** What stands in the slot: "Publish", "3 states". */
       label: string;
       slot: Slot | null;
@@ -94,10 +97,23 @@ export function beginInsert(press: PointerEvent, state: NewState, label: string)
   });
 }
 
-/** States are dragged to another place. */
+/** Whether the key is held with which copies are made: Ctrl, or Cmd on a Mac. */
+const isCopying = (event: KeyboardEvent | PointerEvent): boolean => event.ctrlKey || event.metaKey;
+
+/** States are dragged to another place; copies of them while Ctrl is held. */
 export function beginMove(press: PointerEvent, key: string): void {
   let last: Point = { x: 0, y: 0 };
   let stopPanning = (): void => undefined;
+  const setCopies = (copies: boolean): void => {
+    const { drag } = useDrag.getState();
+    if (drag?.kind !== "move" || drag.copies === copies) return;
+    useDrag.setState({ drag: { ...drag, copies } });
+    document.body.style.cursor = copies ? "copy" : "grabbing";
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    setCopies(isCopying(event));
+    move(last);
+  };
   const move = (at: Point): void => {
     last = at;
     const { drag } = useDrag.getState();
@@ -105,11 +121,13 @@ export function beginMove(press: PointerEvent, key: string): void {
     if (drag?.kind !== "move" || source === null) return;
     const surface = surfaceAt(at);
     const plan = planOf(source.picture);
-    const slot = surface === null ? null : slotAt(source.picture, surface.toDiagram(at), reach / surface.zoom(), (one) => takesStates(plan, one, drag.moved));
+    const slot = surface === null ? null : slotAt(source.picture, surface.toDiagram(at), reach / surface.zoom(), (one) => drag.copies || takesStates(plan, one, drag.moved));
     if (slot?.id !== drag.slot?.id) useDrag.setState({ drag: { ...drag, slot } });
   };
   const end = (): Drag | null => {
     stopPanning();
+    window.removeEventListener("keydown", onKey, true);
+    window.removeEventListener("keyup", onKey, true);
     const { drag } = useDrag.getState();
     clear();
     return drag;
@@ -121,15 +139,21 @@ export function beginMove(press: PointerEvent, key: string): void {
       const { selected } = useSelection.getState();
       const keys = selectedSet(selected).has(key) ? outermost(selectedStates(selected)) : [key];
       const label = keys.length === 1 ? nameOfKey(keys[0]!) : `${keys.length} states`;
-      useDrag.setState({ drag: { kind: "move", moved: new Set(keys), label, slot: null, anywhere: false } });
+      useDrag.setState({ drag: { kind: "move", moved: new Set(keys), copies: isCopying(press), label, slot: null, anywhere: false } });
+      window.addEventListener("keydown", onKey, true);
+      window.addEventListener("keyup", onKey, true);
       last = at;
       stopPanning = panWhileHeld(() => last, () => move(last));
       return true;
     },
-    move,
+    move: (at, event) => {
+      setCopies(isCopying(event));
+      move(at);
+    },
     drop: () => {
       const drag = end();
-      if (drag?.kind === "move" && drag.slot !== null) void moveStates([...drag.moved], drag.slot.into);
+      if (drag?.kind !== "move" || drag.slot === null) return;
+      void (drag.copies ? copyStates : moveStates)([...drag.moved], drag.slot.into);
     },
     cancel: end,
   });

@@ -44,7 +44,7 @@ export async function insertText(text: string, into: SlotPlace | "here"): Promis
   const outcome = await change([insertTextEdit(plan, place, text)], { quiet: true });
   if (outcome === null) return;
   if (!outcome.ok) {
-    tell(`Nothing was pasted. ${outcome.problem.message}`, "caught");
+    tell(`Nothing was ${into === "here" ? "pasted" : "put in"}. ${outcome.problem.message}`, "caught");
     return;
   }
   const now = currentSource();

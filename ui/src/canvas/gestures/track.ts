@@ -3,8 +3,8 @@ import type { Point } from "../../schema";
 export interface Tracked {
   /** The pointer went far enough to be meant as a drag; false takes nothing up. */
   start: (at: Point) => boolean;
-  move: (at: Point) => void;
-  drop: (at: Point) => void;
+  move: (at: Point, event: PointerEvent) => void;
+  drop: (at: Point, event: PointerEvent) => void;
   cancel: () => void;
 }
 
@@ -31,7 +31,7 @@ export function track(press: PointerEvent, tracked: Tracked, cursor = "grabbing"
       }
       document.body.style.cursor = cursor;
     }
-    tracked.move(at);
+    tracked.move(at, event);
     return true;
   };
   const onMove = (event: PointerEvent): void => {
@@ -41,7 +41,7 @@ export function track(press: PointerEvent, tracked: Tracked, cursor = "grabbing"
     if (!mine(event)) return;
     if (follow(event)) {
       swallowClick();
-      tracked.drop({ x: event.clientX, y: event.clientY });
+      tracked.drop({ x: event.clientX, y: event.clientY }, event);
     }
     stop();
   };

@@ -8,14 +8,23 @@ import { tell, tellProblem } from "../../state/toasts";
 import { bytesWanted } from "../bytes";
 import { planOf } from "../model/picture";
 import { isWithin } from "../model/several";
-import { currentSource, everything } from "../source";
+import { setRunPicture } from "../../debugger/viewer";
+import { currentSource } from "../source";
 import { focusState } from "./focus";
 import { revealState } from "./surface";
 
-/** Draws more or less of the document on the canvas. `false`: there is none. */
+/** Whether how much is drawn can be changed: of a document that can be read, and of what an execution ran. */
+export function canShow(): boolean {
+  const source = currentSource();
+  return source !== null && (source.run || source.editable !== null);
+}
+
+/** Draws more or less on the canvas. `false`: there is nothing that could be. */
 async function show(change: (view: PictureView) => PictureView): Promise<boolean> {
   const source = currentSource();
-  if (source === null || source.editable === null) return false;
+  if (source === null) return false;
+  if (source.run) return setRunPicture(change(source.view));
+  if (source.editable === null) return false;
   const outcome = await setView(source.editable, change(source.view));
   return outcome.ok;
 }
@@ -24,7 +33,7 @@ async function show(change: (view: PictureView) => PictureView): Promise<boolean
 export function frameInFocus(): string | null {
   const source = currentSource();
   const { selected } = useSelection.getState();
-  if (source === null || source.editable === null || selected === null || !("state" in selected) || selected.state === null) return null;
+  if (source === null || !canShow() || selected === null || !("state" in selected) || selected.state === null) return null;
   const plan = planOf(source.picture);
   for (let node = plan.state(selected.state); node !== undefined; node = node.parent === null ? undefined : plan.node(node.parent)) {
     if (node.kind !== "branch" && (node.state_type === "Parallel" || node.state_type === "Map")) return node.state;
@@ -126,6 +135,6 @@ export async function uncover(key: string): Promise<void> {
 }
 
 /** Whether less than everything is shown. */
-export function isPartial(view: PictureView = currentSource()?.view ?? everything): boolean {
+export function isPartial(view: PictureView): boolean {
   return view.within !== null || view.folded.length > 0;
 }

@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { Columns2, Layers, Plus } from "lucide-react";
 import { memo } from "react";
 import { classes, StatusShape } from "../../components";
-import { useEditable } from "../editable";
+import { useEditable, useFoldable } from "../editable";
 import { addBranch } from "../gestures/actions";
 import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
@@ -20,6 +20,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
   const { node } = data;
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
+  const canFold = useFoldable();
   const line = useRunLine(data);
   const isMap = node.state_type === "Map";
   const Icon = isMap ? Layers : Columns2;
@@ -38,7 +39,7 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
             <Plus size={14} aria-hidden />
           </button>
         )}
-        {isEditable && <FoldButton stateKey={key} name={node.title} isFolded={false} />}
+        {canFold && <FoldButton stateKey={key} name={node.title} isFolded={false} />}
         {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
       </div>
       {isMap && <EachOf words={node.subtitle} />}

@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { ServiceTile, StatusShape } from "../../components";
-import { useEditable } from "../editable";
+import { useEditable, useFoldable } from "../editable";
 import type { FlowNode } from "../model/flow";
 import { runLine } from "../model/marks";
 import { useShown } from "../run";
@@ -21,7 +21,7 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
   const line = useRunLine(data);
-  const isFolded = isEditable && (node.state_type === "Parallel" || node.state_type === "Map");
+  const isFolded = useFoldable() && (node.state_type === "Parallel" || node.state_type === "Map");
   return (
     <div ref={element} className={styles.card} data-grab="" data-folded={isFolded ? "" : undefined} style={{ paddingBottom: noteHeight(node) }} {...attributes}>
       <ServiceTile service={node.service} stateType={node.state_type} size="head" />

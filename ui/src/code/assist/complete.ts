@@ -7,7 +7,7 @@ import { type EditorView, keymap } from "@codemirror/view";
 import type { CompletionAnswer, CompletionItem, CompletionList } from "../../schema";
 import { askAt } from "../../state/documents";
 import { explanation } from "./explanation";
-import { insertion, isWorthAsking, type Option, optionsOf, sameName } from "./options";
+import { insertion, isWorthAsking, kindLetters, type Option, optionsOf, sameName } from "./options";
 
 /** Completion in the code pane: the workbench says what may stand at the caret. */
 export function completion(id: number): Extension {
@@ -83,21 +83,7 @@ function kindTile(completion: Completion): Node {
   const { kind } = (completion as Option).item;
   const tile = document.createElement("span");
   tile.className = `cm-kind cm-kind-${kind}`;
-  tile.textContent = letters[kind];
+  tile.textContent = kindLetters[kind];
   tile.setAttribute("aria-hidden", "true");
   return tile;
 }
-
-const letters: Record<CompletionItem["kind"], string> = {
-  field: "F",
-  value: "V",
-  state: "S",
-  snippet: "+",
-  error: "E",
-  service: "A",
-  action: "A",
-  parameter: "P",
-  variable: "$",
-  path: "/",
-  function: "ƒ",
-};

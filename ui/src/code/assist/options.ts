@@ -52,3 +52,18 @@ export function insertion(list: CompletionList, item: CompletionItem, asked: num
     caret: start + comma.length + item.caret,
   };
 }
+
+/** The letter on the tile of each kind. */
+export const kindLetters: Record<CompletionItem["kind"], string> = {
+  field: "F",
+  value: "V",
+  state: "S",
+  snippet: "+",
+  error: "E",
+  service: "A",
+  action: "A",
+  parameter: "P",
+  variable: "$",
+  path: "/",
+  function: "ƒ",
+};

@@ -100,7 +100,7 @@ export function JsonEditor({ label, initial, onChange, onSubmit, autoFocus = fal
           highlightSelectionMatches(),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label }),
-          linter((editor) => diagnostics(editor.state.doc.toString()), { delay: 200 }),
+          linter((editor) => (editor.state.doc.length === 0 ? [] : diagnostics(editor.state.doc.toString())), { delay: 200 }),
           keymap.of([
             {
               key: "Mod-Enter",

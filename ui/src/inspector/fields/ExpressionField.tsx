@@ -1,7 +1,7 @@
-import { call } from "../../host";
+import { useCompleteDraft } from "../completion/useCompleteDraft";
 import { useEditing } from "../editing";
-import { completionInside, expressionText } from "../model/expressionText";
-import { pointerOf, type Written } from "../model/edits";
+import type { Written } from "../model/edits";
+import { completionInside, expressionText } from "../model/quotedText";
 import type { Way } from "../model/rawText";
 import { Preview } from "../preview/Preview";
 import styles from "./fields.module.css";
@@ -10,7 +10,8 @@ import { useDraft } from "./useDraft";
 
 /** A JSONata expression without its braces, completed where it is written, with what it gives. */
 export function ExpressionField({ field, label, way, value, write }: { field: string; label: string; way: Way; value: string; write: (text: string) => Written }) {
-  const { document, detail, isDisabled } = useEditing();
+  const { isDisabled } = useEditing();
+  const complete = useCompleteDraft();
   const draft = useDraft(value, write, { lines: true });
   return (
     <div className={styles.json} data-testid={`field:${field}`}>
@@ -25,8 +26,7 @@ export function ExpressionField({ field, label, way, value, write }: { field: st
         onEscape={draft.restore}
         complete={async (text, position) => {
           const inside = expressionText(text);
-          const answer = await call("complete_draft", { document, state: detail?.key ?? "", pointer: pointerOf(way), text: inside.json, position: inside.into(position) });
-          return completionInside(answer, inside);
+          return completionInside(await complete(way, inside.json, inside.into(position)), inside);
         }}
       />
       {draft.error !== undefined && (

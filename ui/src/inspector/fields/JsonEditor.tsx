@@ -3,8 +3,8 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
-import { Compartment, EditorState, Prec } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, MatchDecorator, tooltips, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { Compartment, EditorState, Prec, RangeSetBuilder } from "@codemirror/state";
+import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, MatchDecorator, tooltips, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { classes } from "../../components";
 import { completionBy } from "../../code/assist/complete";
@@ -26,6 +26,33 @@ function marker(regexp: RegExp, name: string) {
 
 const expressions = marker(/"\{%(?:[^"\\]|\\.)*%\}"|"(?:\$|States\.)(?!\{)(?:[^"\\]|\\.)*"(?!\s*:)/g, "cm-expression");
 const substitutions = marker(/\$\{[^}"]*\}/g, "cm-substitution");
+
+/** Nothing written yet is no mistake. */
+const jsonProblems = jsonParseLinter();
+
+/** A line that goes on below itself stands deeper there than where it began. */
+const hangingIndent = ViewPlugin.define((view) => ({
+  decorations: indents(view),
+  update(update: ViewUpdate) {
+    if (update.docChanged || update.viewportChanged) this.decorations = indents(update.view);
+  },
+}), { decorations: (plugin) => plugin.decorations });
+
+/** Deeper ones would leave no room to write in. */
+const deepest = 16;
+
+function indents({ state, visibleRanges }: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const line = state.doc.lineAt(at);
+      const width = Math.min(deepest, (/^ */.exec(line.text)?.[0].length ?? 0) + 2);
+      builder.add(line.from, line.from, Decoration.line({ attributes: { style: `text-indent: -${width}ch; padding-left: calc(10px + ${width}ch)` } }));
+      at = line.to + 1;
+    }
+  }
+  return builder.finish();
+}
 
 /** What the editor calls back with; the newest of each render. */
 interface Callbacks {
@@ -70,8 +97,8 @@ export function JsonEditor({ value, label, isDisabled, isBad, isTall, isExpressi
       state: EditorState.create({
         doc: start.value,
         extensions: [
-          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), codeLook, EditorView.lineWrapping,
-          ...(start.isExpression === true ? [] : [json(), linter(jsonParseLinter(), { delay: 400 }), Prec.high([expressions, substitutions])]),
+          history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), closeBrackets(), codeLook, EditorView.lineWrapping, hangingIndent,
+          ...(start.isExpression === true ? [] : [json(), linter((editor) => (editor.state.doc.length === 0 ? [] : jsonProblems(editor)), { delay: 400 }), Prec.high([expressions, substitutions])]),
           ...(start.isTall === true ? [lineNumbers()] : []),
           completionBy((text, position) => callbacks.current.complete?.(text.toString(), position) ?? Promise.resolve(null)),
           // Outside of what scrolls and folds: the list would be cut off.

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from "react";
 import { IconButton } from "../../components";
 import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
-import { call } from "../../host";
-import { jsonProblem, pointerOf, setAt, setRaw } from "../model/edits";
+import { useCompleteDraft } from "../completion/useCompleteDraft";
+import { jsonProblem, setAt, setRaw } from "../model/edits";
 import { rawOf, type Way } from "../model/rawText";
 import styles from "./fields.module.css";
 import { Preview } from "../preview/Preview";
@@ -62,7 +62,8 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
 }
 
 function JsonText({ title, way, raw, start, isNew, onLeft }: { title: string; way: Way; raw: string | null; start: string; isNew: boolean; onLeft: () => void }) {
-  const { document, path, detail, isDisabled } = useEditing();
+  const { path, isDisabled } = useEditing();
+  const complete = useCompleteDraft();
   const shown = raw ?? (isNew ? start : "");
   const draft = useDraft(shown, (text) => {
     if (raw === null && text.trim() === "") return { edits: [] };
@@ -77,7 +78,7 @@ function JsonText({ title, way, raw, start, isNew, onLeft }: { title: string; wa
         isDisabled={isDisabled}
         isBad={draft.error !== undefined}
         autoFocus={isNew}
-        complete={(text, position) => call("complete_draft", { document, state: detail?.key ?? "", pointer: pointerOf(way), text, position })}
+        complete={(text, position) => complete(way, text, position)}
         onChange={draft.change}
         onCommit={(text) => {
           draft.commit();

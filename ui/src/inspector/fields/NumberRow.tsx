@@ -1,4 +1,5 @@
 import { useEditing } from "../editing";
+import { completesBeside } from "../model/completing";
 import { shownText, writeNumber } from "../model/edits";
 import type { Way } from "../model/rawText";
 import { TextRow } from "./TextRow";
@@ -32,6 +33,7 @@ export function NumberRow({ label, way, pathField, unit, placeholder, whole, lea
       hideLabel={hideLabel === true}
       also={pathField}
       value={shown}
+      completes={completesBeside(way, pathField, language)}
       mono={!isNumber}
       placeholder={placeholder ?? "none"}
       suffix={isNumber && shown !== "" ? unit : undefined}

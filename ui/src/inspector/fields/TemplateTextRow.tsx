@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useEditing } from "../editing";
+import { completesMember } from "../model/completing";
 import { setAt, shownText, type Written } from "../model/edits";
 import type { Way } from "../model/rawText";
 import { TextRow } from "./TextRow";
@@ -42,6 +43,7 @@ export function TemplateTextRow({ label, around, name, within, placeholder, note
       autoFocus={autoFocus === true}
       suffix={atPath === undefined ? undefined : "path"}
       value={shownText(value)}
+      completes={completesMember(around, name, language)}
       write={(text) => writeTemplateText(path, around, name, text, language)}
     />
   );

@@ -26,7 +26,7 @@ export function TokensRow({ field, label, tokens, suggestions, placeholder, writ
   };
   const fitting = suggestions.filter((name) => !tokens.includes(name) && name.toLowerCase().includes(text.trim().toLowerCase()));
   return (
-    <div className={`${styles.pair} ${styles.pairTop}`} data-row>
+    <div className={`${styles.pair} ${styles.pairTop} ${styles.stacked}`} data-row>
       <FieldLabel field={field} className={styles.pairLabel}>
         {label}
       </FieldLabel>

@@ -9,8 +9,10 @@ import { call } from "../../host";
 import { useActiveDocumentUnhurried } from "../../state/documents";
 import { useEditing } from "../editing";
 import { pointerOf } from "../model/edits";
-import { previewMock, previewOf, previewText, type Previewed, type Seen } from "../model/preview";
+import { readErrors } from "../model/retry";
+import { type PreviewMock, previewMock, previewOf, previewText, type Previewed, type Seen } from "../model/preview";
 import type { Way } from "../model/rawText";
+import { listOf, objectOf } from "../state/stateFields";
 import { lineOf } from "../model/test";
 import styles from "./preview.module.css";
 import { SeenContext } from "./seen";
@@ -25,12 +27,17 @@ export function Preview({ way, json }: { way: Way; json: string }) {
   const type = detail?.state_type ?? "";
   const previewed = previewOf(way, type);
   if (seen === null || previewed === null || !isJson(json)) return null;
-  const mock = previewMock(previewed, type, seen);
+  const mock = previewMock(previewed, type, seen, caughtErrors(way, detail?.fields));
   if (mock === null) return <p className={styles.none}>No preview: the last recorded visit has no result.</p>;
-  return <Evaluated way={way} json={json} seen={seen} previewed={previewed} mock={mock === "none" ? null : mock} />;
+  return <Evaluated way={way} json={json} seen={seen} previewed={previewed} mock={mock} />;
 }
 
-function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: string; seen: Seen; previewed: Previewed; mock: Exclude<ReturnType<typeof previewMock>, "none"> }) {
+/** The errors that the catcher takes which a way leads into. */
+function caughtErrors([field, index]: Way, fields: Record<string, unknown> | null | undefined): readonly string[] {
+  return field === "Catch" && typeof index === "number" ? readErrors(objectOf(listOf(fields?.Catch)[index]).ErrorEquals) : [];
+}
+
+function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: string; seen: Seen; previewed: Previewed; mock: PreviewMock }) {
   const { document, detail } = useEditing();
   const version = useActiveDocumentUnhurried()?.text.version ?? 0;
   const settled = useSettled(json);
@@ -38,12 +45,12 @@ function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: strin
   const [look, setLook] = useState<PayloadLook>("tree");
   const state = detail?.key ?? "";
   const pointer = pointerOf(way);
-  const key = JSON.stringify([version, settled, seen.name, seen.time, seen.input]);
+  const key = JSON.stringify([version, settled, seen.name, seen.time, seen.input, mock]);
   const { value, problem } = useAnswer(`preview ${document} ${state} ${pointer}`, key, async () => {
     const told = await call("preview_state", {
       document, state, input: seen.input, level: "DEBUG", draft: { pointer, json: settled },
       ...(seen.variables === null ? {} : { variables: seen.variables }),
-      ...(mock === null ? {} : { mock, check: "NONE" as const, ...(seen.context === null ? {} : { context: seen.context }) }),
+      ...(mock.answer === null ? {} : { mock: mock.answer, check: "NONE" as const, ...(seen.context === null ? {} : { context: seen.context }) }),
     });
     return { ...told, at: Date.now() };
   });
@@ -53,7 +60,7 @@ function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: strin
   const text = previewText(value.test, previewed);
   if (text === null) return value.test.error === null ? null : <Line tone="bad" text={`${value.test.error}: ${value.test.cause ?? ""}`} />;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
-  const source = `With what ${seen.name} recorded${seen.time === 0 ? "" : `, ${relativeTime(seen.time, value.at)}`}`;
+  const source = `With what ${seen.name} recorded${seen.time === 0 ? "" : `, ${relativeTime(seen.time, value.at)}`}${mock.isMadeUp ? "; the error is made up" : ""}`;
   return (
     <div className={styles.preview} data-testid="field-preview">
       <AriaButton className={styles.head} aria-expanded={isOpen} onPress={() => setOpen(!isOpen)} aria-label={`Preview: ${lineOf(text)}`}>

@@ -8,9 +8,11 @@ import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { TextRow } from "../fields/TextRow";
 import { TokensRow } from "../fields/TokensRow";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writePath } from "../model/edits";
 import type { Place } from "../model/place";
 import { knownErrors, readErrors } from "../model/retry";
+import { Preview } from "../preview/Preview";
 import { EntryCard } from "./EntryCard";
 import { EntryCards } from "./EntryCards";
 import styles from "./forms.module.css";
@@ -113,15 +115,19 @@ function CatcherCard({ value, index, entries, place }: { value: unknown; index: 
       {language === "JSONata" ? (
         <JsonField title="Output" way={way("Output")} hint="What goes on; the error, when there is none" start={'"{% $states.errorOutput %}"'} />
       ) : (
-        <TextRow
-          field="ResultPath"
-          label="Error goes to"
-          mono
-          placeholder="$"
-          description="Where in the input Error and Cause are put; null discards them."
-          value={shownText(fields.ResultPath)}
-          write={(text) => writePath(path, way("ResultPath"), text)}
-        />
+        <>
+          <TextRow
+            field="ResultPath"
+            label="Error goes to"
+            mono
+            placeholder="$"
+            description="Where in the input Error and Cause are put; null discards them."
+            value={shownText(fields.ResultPath)}
+            completes={completesAt(way("ResultPath"))}
+            write={(text) => writePath(path, way("ResultPath"), text)}
+          />
+          {fields.ResultPath !== undefined && <Preview way={way("ResultPath")} json={JSON.stringify(fields.ResultPath)} />}
+        </>
       )}
       <JsonField title="Assign" way={way("Assign")} hint="Variables for later states" />
       <TextRow

@@ -7,6 +7,7 @@ import { TextRow } from "../fields/TextRow";
 import {
   type Condition, groupSize, newTest, operatorDetail, operatorOf, operators, outerWay, readValue, replaceCondition, valueFor, withCondition, writeCondition,
 } from "../model/choice";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writePath } from "../model/edits";
 import styles from "./condition.module.css";
 
@@ -95,7 +96,7 @@ function TestPart({ test, tree }: { test: Test; tree: Tree }) {
     <div className={styles.test}>
       <div className={styles.variable}>
         {test.not && <Not onPress={() => tree.send(write(test, { ...test, not: false }))} isDisabled={tree.isDisabled} />}
-        <TextRow field="Variable" label="Variable" hideLabel mono placeholder="$.value" value={test.variable} write={(text) => (text.trim() === "" ? { refused: "Say which value is asked, for example $.total." } : writePath(path, at("Variable"), text))} />
+        <TextRow field="Variable" label="Variable" hideLabel mono placeholder="$.value" value={test.variable} completes={completesAt(at("Variable"))} write={(text) => (text.trim() === "" ? { refused: "Say which value is asked, for example $.total." } : writePath(path, at("Variable"), text))} />
       </div>
       <div className={styles.compare}>
         <div data-testid="field:Operator">
@@ -133,6 +134,7 @@ function TestPart({ test, tree }: { test: Test; tree: Tree }) {
             tone={operator.path ? "path" : operator.type === "number" ? "number" : "text"}
             suffix={operator.type === "text" && !operator.path ? undefined : <span className={styles.type}>{operator.path ? "path" : operator.type}</span>}
             value={shownText(test.value)}
+            completes={operator.path ? completesAt(at(test.operator)) : undefined}
             write={(text) => {
               const read = readValue(operator, text);
               return "refused" in read ? read : { edits: [setAt(path, at(test.operator), read.value)] };

@@ -3,6 +3,7 @@ import { useEditing } from "../editing";
 import { Group } from "../fields/Group";
 import { JsonField } from "../fields/JsonField";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { shownText, writePath } from "../model/edits";
 import { Preview } from "../preview/Preview";
 import { dataFields } from "./stateFields";
@@ -49,6 +50,7 @@ function PathRow({ field }: { field: string }) {
         placeholder={of?.placeholder ?? ""}
         description={of?.description}
         value={shownText(value)}
+        completes={completesAt([field])}
         write={(text) => writePath(path, [field], text)}
       />
       {value !== undefined && <Preview way={[field]} json={JSON.stringify(value)} />}

@@ -4,6 +4,7 @@ import { useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { setAt, shownText } from "../model/edits";
 
 export function FailForm() {
@@ -39,11 +40,13 @@ function TextOrPath({ field, placeholder, rows }: { field: "Error" | "Cause"; pl
           placeholder={isPath ? "$.error or States.Format(…)" : placeholder}
           {...(rows === undefined || isPath ? {} : { rows })}
           value={shownText(fields[own])}
+          completes={isPath || language === "JSONata" ? completesAt([own]) : undefined}
           write={(text) => ({ edits: [...(fields[other] === undefined ? [] : [setAt(path, [other], undefined)]), setAt(path, [own], text === "" ? undefined : text)] })}
         />
         {language === "JSONPath" && (
           <Segmented
             label={`How ${field} is given`}
+            wide
             options={[{ id: "text", label: "Text" }, { id: "path", label: "Path or intrinsic" }]}
             value={isPath ? "path" : "text"}
             isDisabled={isDisabled}

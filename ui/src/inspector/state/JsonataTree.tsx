@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, IconButton, Menu, Select } from "../../components";
 import { sendEdits, useEditing } from "../editing";
 import { TextRow } from "../fields/TextRow";
+import { type Completes, completesAt } from "../model/completing";
 import { setAt, type Written } from "../model/edits";
 import { type Asked, type AskedWay, askedOperators, hasRight, newAsked, operandOf, replaceAsked, writeAsked } from "../model/jsonataCondition";
 import styles from "./condition.module.css";
@@ -14,6 +15,8 @@ interface Tree {
   /** What the rule becomes with another condition at a way; `null` takes that one away. */
   write: (way: AskedWay, by: Asked | null) => Written;
   send: (way: AskedWay, by: Asked | null) => void;
+  /** A part of the condition is completed as if it stood there alone. */
+  completes: Completes;
 }
 
 /** What a rule asks in JSONata: tests, joined by and and or, each of which may be turned round. */
@@ -29,7 +32,7 @@ export function JsonataTree({ index, root }: { index: number; root: Asked }) {
     const written = write(way, by);
     if ("edits" in written) void sendEdits(document, path, written.edits).then(setRefusal);
   };
-  const tree: Tree = { root, isDisabled, write, send };
+  const tree: Tree = { root, isDisabled, write, send, completes: completesAt(["Choices", index, "Condition"], "{% ", " %}") };
   return (
     <div className={styles.tree} data-testid="field:Condition">
       <Part asked={root} way={[]} tree={tree} />
@@ -80,7 +83,7 @@ function TestPart({ test, way, tree }: { test: Extract<Asked, { kind: "test" }>;
     <div className={styles.test}>
       <div className={styles.variable}>
         {test.not && <Not onPress={() => tree.send(way, { ...test, not: false })} isDisabled={tree.isDisabled} />}
-        <TextRow field="Left" label="What is asked" hideLabel mono tone="path" placeholder="$states.input.value" value={test.left} write={(text) => operand(text, "left")} />
+        <TextRow field="Left" label="What is asked" hideLabel mono tone="path" placeholder="$states.input.value" value={test.left} completes={tree.completes} write={(text) => operand(text, "left")} />
       </div>
       <div className={styles.compare}>
         <div data-testid="field:Operator">
@@ -105,6 +108,7 @@ function TestPart({ test, way, tree }: { test: Extract<Asked, { kind: "test" }>;
             tone={/^["']/.test(test.right) ? "text" : /^-?[\d.]+$/.test(test.right) ? "number" : "path"}
             placeholder='"high"'
             value={test.right}
+            completes={tree.completes}
             write={(text) => operand(text, "right")}
           />
         )}

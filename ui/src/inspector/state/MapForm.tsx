@@ -7,6 +7,7 @@ import { JsonField } from "../fields/JsonField";
 import { NumberRow } from "../fields/NumberRow";
 import { SegmentedRow } from "../fields/SegmentedRow";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writePath, writeText } from "../model/edits";
 import { MapBatcher } from "./MapBatcher";
 import { MapReader } from "./MapReader";
@@ -35,6 +36,7 @@ export function MapForm() {
             placeholder="$"
             description="The array whose items are worked on."
             value={shownText(fields.ItemsPath)}
+            completes={completesAt(["ItemsPath"])}
             write={(text) => writePath(path, ["ItemsPath"], text)}
           />
         )}

@@ -7,6 +7,7 @@ import { TextRow } from "../fields/TextRow";
 import { TokensRow } from "../fields/TokensRow";
 import { ObjectContext } from "../docs/FieldDoc";
 import { useEditing } from "../editing";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writeText } from "../model/edits";
 import { readerShows } from "../model/map";
 import { listOf, objectOf } from "./stateFields";
@@ -81,7 +82,7 @@ export function MapReader() {
             />
           )}
           {shows.ItemsPointer && (
-            <TextRow field="ItemsPointer" label="Array at" mono placeholder="/orders" value={shownText(config.ItemsPointer)} write={(text) => writeText(path, way("ItemsPointer"), text.trim())} />
+            <TextRow field="ItemsPointer" label="Array at" mono placeholder="/orders" value={shownText(config.ItemsPointer)} completes={language === "JSONata" ? completesAt(way("ItemsPointer")) : undefined} write={(text) => writeText(path, way("ItemsPointer"), text.trim())} />
           )}
           {shows.Transformation && (
             <EnumRow label="Objects" way={way("Transformation")} within={config} otherwise="Listed" options={[{ id: "NONE", label: "Listed" }, { id: "LOAD_AND_FLATTEN", label: "Read, their contents as items" }]} />

@@ -68,7 +68,7 @@ function RetrierCard({ value, index, entries }: { value: unknown; index: number;
           {more.length > 0 && <Badge>+{more.length}</Badge>}
         </>
       }
-      line={<span>{retryWords(retrier)}</span>}
+      line={<span className={styles.wraps}>{retryWords(retrier)}</span>}
       aside={
         <span className={styles.bars} title={delayWords(retrier)} aria-hidden>
           {barsOf(retrier).map((height, bar) => (

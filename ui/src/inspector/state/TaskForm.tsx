@@ -11,6 +11,7 @@ import { ObjectField } from "../fields/ObjectField";
 import { SegmentedRow } from "../fields/SegmentedRow";
 import { TemplateTextRow } from "../fields/TemplateTextRow";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { setAt, shownText, writeText } from "../model/edits";
 import { type Pattern, patternsOf, patternWords, readResource, resourceWords, withPattern } from "../model/resource";
 import styles from "./forms.module.css";
@@ -38,7 +39,7 @@ export function TaskForm() {
             <span>{resourceWords(text)}</span>
           </span>
         </div>
-        <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
+        <TextRow field="Resource" label="Resource" mono placeholder="arn:aws:states:::lambda:invoke" value={shownText(fields.Resource)} completes={completesAt(["Resource"])} write={(arn) => writeText(path, ["Resource"], arn.trim())} />
         {patterns.length > 1 && (
           <SegmentedRow
             field="Pattern"
@@ -69,16 +70,8 @@ export function TaskForm() {
         )}
       </Group>
       <Group>
-        <div className={`${fieldStyles.pair} ${fieldStyles.pairTop}`}>
-          <span className={fieldStyles.pairLabel} aria-hidden>
-            Timeout
-          </span>
-          <div className={fieldStyles.twoInline}>
-            <NumberRow label="Timeout" hideLabel way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
-            <span aria-hidden>Heartbeat</span>
-            <NumberRow label="Heartbeat" hideLabel way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
-          </div>
-        </div>
+        <NumberRow label="Timeout" way={["TimeoutSeconds"]} pathField="TimeoutSecondsPath" unit="s" whole least={1} within={fields} />
+        <NumberRow label="Heartbeat" way={["HeartbeatSeconds"]} pathField="HeartbeatSecondsPath" unit="s" whole least={1} within={fields} />
         <ObjectField title="Credentials" object="credentials" way={["Credentials"]} value={fields.Credentials} hint="A role in another account" start={{ RoleArn: "arn:aws:iam::111122223333:role/role-name" }}>
           <TemplateTextRow label="Role" around={["Credentials"]} name="RoleArn" within={objectOf(fields.Credentials)} placeholder="arn:aws:iam::111122223333:role/…" />
         </ObjectField>

@@ -4,15 +4,16 @@ import { useEditing } from "../editing";
 import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { TextRow } from "../fields/TextRow";
+import { completesAt } from "../model/completing";
 import { isJsonata, setAt, shownText, type Written } from "../model/edits";
 
 const kinds = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"] as const;
 type Kind = (typeof kinds)[number];
 const words: Record<Kind, { label: string; of: string; placeholder: string }> = {
   Seconds: { label: "For a time", of: "Seconds", placeholder: "60" },
-  SecondsPath: { label: "For a time from the input", of: "Seconds at", placeholder: "$.seconds" },
+  SecondsPath: { label: "For a time, by path", of: "Seconds at", placeholder: "$.seconds" },
   Timestamp: { label: "Until a moment", of: "Until", placeholder: "2030-01-01T12:00:00Z" },
-  TimestampPath: { label: "Until a moment from the input", of: "Until, at", placeholder: "$.due" },
+  TimestampPath: { label: "Until a moment, by path", of: "Until, at", placeholder: "$.due" },
 };
 
 /** How long it waits: one of four fields, and only one. */
@@ -46,6 +47,7 @@ export function WaitForm() {
         suffix={kind === "Seconds" ? durationWords(fields.Seconds) : undefined}
         placeholder={words[kind].placeholder}
         value={shownText(fields[kind])}
+        completes={language === "JSONata" || kind.endsWith("Path") ? completesAt([kind]) : undefined}
         write={write}
       />
     </Group>

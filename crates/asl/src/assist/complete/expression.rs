@@ -4,10 +4,12 @@ use super::{Ask, Found, Part, item};
 use crate::assist::docs::{self, ContextField, Doc, Function, guide};
 use crate::assist::item::{CompletionItem, CompletionKind};
 use crate::assist::known_paths::known_below;
+use crate::assist::seen::members;
 use crate::assist::variables::in_scope;
 use crate::called::{Called, kind_name};
 use crate::diagnostics::schema::Field;
 use crate::{QueryLanguage, StateType, StateView};
+use stepwell_json::Value;
 
 /// In a text of several lines: whatever the language says.
 pub(super) fn any(ask: &Ask<'_>) -> Found {
@@ -32,20 +34,29 @@ pub(super) fn json_path(ask: &Ask<'_>, with_intrinsics: bool) -> Found {
     let (names, last) = split(chain);
     if chain.starts_with("$$.") {
         let part = part(ask, last);
-        let items = context(ask, &part, names.iter().skip(1).copied());
+        let items = context(ask, &part, names.get(1..).unwrap_or_default());
         return Found { items, part: Some(part) };
     }
-    if chain.starts_with("$.") {
+    if chain.starts_with("$.") || chain.starts_with("$[") {
         let part = part(ask, last);
-        let below: Vec<&str> = names.iter().skip(1).copied().collect();
+        let (root, below) = names.split_first().map_or(("$", &[][..]), |(root, below)| (*root, below));
         let mut items = Vec::new();
         if ask.place.field().is_some_and(|field| field.name == "ResultSelector") {
-            items = result(ask, &part, &below);
+            items = result(ask, &part, below);
         }
-        paths(ask, &part, "$", &below, &mut items);
+        let data = ask.seen.at_path(ask.place);
+        // `$[0].` has its brackets behind the root.
+        let seen_below: Vec<&str> =
+            root.strip_prefix('$').filter(|rest| !rest.is_empty()).into_iter().chain(below.iter().copied()).collect();
+        seen(ask, &part, data.as_deref(), &seen_below, &mut items);
+        paths(ask, &part, root, below, &mut items);
         return Found { items, part: Some(part) };
     }
     if chain.starts_with('$') && chain.contains('.') {
+        return variable_members(ask, &names, last);
+    }
+    // What these belong to is not told by names alone.
+    if chain.starts_with(['.', '[']) {
         return Found::default();
     }
     let part = part(ask, chain);
@@ -89,6 +100,9 @@ pub(super) fn jsonata(ask: &Ask<'_>, field: &'static Field) -> Found {
     }
     // A name behind a dot is a part of some data.
     if !names.is_empty() {
+        return variable_members(ask, &names, last);
+    }
+    if chain.starts_with('[') {
         return Found::default();
     }
     let part = part(ask, chain);
@@ -120,13 +134,18 @@ fn states(ask: &Ask<'_>, part: &Part, field: &Field, below: &[&str]) -> Vec<Comp
             items.push(name("context", docs::CONTEXT.text, true));
             items
         }
-        Some((&"context", below)) => context(ask, part, below.iter().copied()),
+        Some((&"context", below)) => context(ask, part, below),
         Some((&"errorOutput", [])) => {
             vec![name("Error", "The error's name.", false), name("Cause", "What people read about the error.", false)]
         }
-        Some((&"result", below)) => result(ask, part, below),
+        Some((&"result", below)) => {
+            let mut items = result(ask, part, below);
+            seen(ask, part, ask.seen.result.as_ref(), below, &mut items);
+            items
+        }
         Some((&"input", below)) => {
             let mut items = Vec::new();
+            seen(ask, part, ask.seen.input.as_ref(), below, &mut items);
             paths(ask, part, "$states.input", below, &mut items);
             items
         }
@@ -143,8 +162,8 @@ fn has_result(ask: &Ask<'_>) -> bool {
 }
 
 /// Fields of the context object below these names.
-fn context<'n>(ask: &Ask<'_>, part: &Part, below: impl Iterator<Item = &'n str>) -> Vec<CompletionItem> {
-    let fields = docs::context_at(below).map(|field| field.fields).unwrap_or_default();
+fn context(ask: &Ask<'_>, part: &Part, below: &[&str]) -> Vec<CompletionItem> {
+    let fields = docs::context_at(below.iter().copied()).map(|field| field.fields).unwrap_or_default();
     let one = |field: &ContextField| {
         let more = !field.fields.is_empty();
         let dot = if more && !part.after.starts_with('.') { "." } else { "" };
@@ -155,7 +174,32 @@ fn context<'n>(ask: &Ask<'_>, part: &Part, below: impl Iterator<Item = &'n str>)
         one.page = Some(guide!("input-output-contextobject").to_owned());
         one
     };
-    fields.iter().map(one).collect()
+    let mut items: Vec<CompletionItem> = fields.iter().map(one).collect();
+    seen(ask, part, ask.seen.context.as_ref(), below, &mut items);
+    items
+}
+
+/// Members of the variable that the names begin with, as they were seen.
+fn variable_members(ask: &Ask<'_>, names: &[&str], last: &str) -> Found {
+    let Some((variable, below)) = names.split_first() else { return Found::default() };
+    let Some(name) = variable.strip_prefix('$').filter(|name| !name.is_empty()) else { return Found::default() };
+    let way: Vec<&str> = std::iter::once(name).chain(below.iter().copied()).collect();
+    let part = part(ask, last);
+    let mut items = Vec::new();
+    seen(ask, &part, ask.seen.variables.as_ref(), &way, &mut items);
+    Found { items, part: Some(part) }
+}
+
+/// Members of data that the state was seen with.
+fn seen(ask: &Ask<'_>, part: &Part, data: Option<&Value>, below: &[&str], items: &mut Vec<CompletionItem>) {
+    let Some(data) = data else { return };
+    for member in members(data, below, ask.place.language()) {
+        if !items.iter().any(|known| known.label == member.name) {
+            let insert = ask.insert_part(part, &member.name, None);
+            let one = item(member.name, CompletionKind::Path, insert).detail(format!("seen, {}", member.kind));
+            items.push(one.says(format!("When it was seen last: {}", member.sample)));
+        }
+    }
 }
 
 /// Members of what the state's task gives.
@@ -173,7 +217,8 @@ fn result(ask: &Ask<'_>, part: &Part, below: &[&str]) -> Vec<CompletionItem> {
 
 /// Names that other expressions of the document have behind the same path.
 fn paths(ask: &Ask<'_>, part: &Part, root: &str, below: &[&str], items: &mut Vec<CompletionItem>) {
-    let own = format!("{}{}", part.before.rsplit(|c| !belongs(c)).next().unwrap_or_default(), part_name(ask, part));
+    let names = std::iter::once(root).chain(below.iter().copied()).chain(std::iter::once(part_name(ask, part)));
+    let own = names.collect::<Vec<_>>().join(".");
     for name in known_below(ask.document, root, below, &own) {
         if !items.iter().any(|known| known.label == name) {
             let insert = ask.insert_part(part, &name, None);
@@ -215,8 +260,21 @@ fn function(ask: &Ask<'_>, part: &Part, one: &Function) -> CompletionItem {
 
 /// The names, joined by dots, that what is typed ends with; none where they are escaped in the file.
 fn chain<'t>(ask: &Ask<'_>, typed: &'t str) -> Option<&'t str> {
-    let length: usize = typed.chars().rev().take_while(|c| belongs(*c)).map(char::len_utf8).sum();
-    let chain = &typed[typed.len() - length..];
+    let mut start = typed.len();
+    loop {
+        let before = typed.get(..start).unwrap_or_default();
+        let length: usize = before.chars().rev().take_while(|c| belongs(*c)).map(char::len_utf8).sum();
+        start -= length;
+        // Brackets in the midst belong to the name before them: `items[0].`
+        let before = typed.get(..start).unwrap_or_default();
+        let Some(open) = before.ends_with(']').then(|| before.rfind('[')).flatten() else { break };
+        let inside = before.get(open + 1..before.len() - 1).unwrap_or_default();
+        if !inside.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '*' | '\'')) {
+            break;
+        }
+        start = open;
+    }
+    let chain = typed.get(start..).unwrap_or_default();
     ask.cursor.typed(ask.document).ends_with(chain).then_some(chain)
 }
 

@@ -13,6 +13,7 @@ use super::docs::Doc;
 use super::insert::{Insert, Writer};
 use super::item::{CompletionItem, CompletionKind, Completions};
 use super::place::{Place, Spot};
+use super::seen::Seen;
 use crate::syntax::unescape;
 use crate::{Document, Format, Span};
 
@@ -22,6 +23,7 @@ pub(super) struct Ask<'a> {
     pub cursor: &'a Cursor,
     pub place: &'a Place<'a>,
     pub writer: Writer<'a>,
+    pub seen: &'a Seen,
 }
 
 /// Items, and the part of the word that they are for; the whole word where nothing is said.
@@ -44,10 +46,10 @@ pub(super) struct Part {
     pub after: String,
 }
 
-pub(super) fn complete(document: &Document, offset: usize) -> Option<Completions> {
+pub(super) fn complete(document: &Document, offset: usize, seen: &Seen) -> Option<Completions> {
     let cursor = Cursor::at(document, offset)?;
     let place = cursor.place()?;
-    let ask = Ask { document, cursor: &cursor, place: &place, writer: Writer::new(document, &cursor) };
+    let ask = Ask { document, cursor: &cursor, place: &place, writer: Writer::new(document, &cursor), seen };
     let found = match place.spot()? {
         _ if cursor.is_long() => expression::any(&ask),
         Spot::Field => fields::items(&ask).into(),
