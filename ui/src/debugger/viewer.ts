@@ -356,8 +356,8 @@ export function advanced(news: Advanced): void {
 export async function redrawRun(): Promise<void> {
   const mine = opened;
   if (mine === null) return;
-  const { picture } = await call("run", { arn: mine.arn });
-  if (opened === mine) change({ picture });
+  const shown = view()?.view;
+  if (shown !== undefined) await setRunPicture(shown);
 }
 
 /** Reads the open execution again: it ended, or news may have been missed while the connection was lost. */
