@@ -2,55 +2,15 @@
 //! of the project): `STEPWELL_CONFORMANCE` names their folder, `/work/shared/conformance` otherwise.
 
 mod driver;
+mod recordings;
 
-use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
-use driver::Answer;
 use serde_json::Value as Json;
 use stepwell_asl::MachineType;
 use stepwell_interpreter::{InputKind, Settings};
 use stepwell_json::Value;
-
-fn folder() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("STEPWELL_CONFORMANCE").map_or_else(|| "/work/shared/conformance".into(), PathBuf::from);
-    folder.join("compare.py").exists().then_some(folder)
-}
-
-fn cases(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.join("executions")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn answers(case: &Json) -> HashMap<String, VecDeque<Answer>> {
-    let text = |value: &Json| value.as_str().map(Arc::from);
-    let one = |answer: &Json| {
-        if let Some(value) = answer.get("return") {
-            Answer::Return(Value::parse(&value.to_string()).expect("recorded JSON"))
-        } else if let Some(throw) = answer.get("throw") {
-            Answer::Throw { error: throw.get("error").and_then(text), cause: throw.get("cause").and_then(text) }
-        } else {
-            Answer::Hang
-        }
-    };
-    let tasks = case["tasks"].as_object().into_iter().flatten();
-    tasks.map(|(state, list)| (state.clone(), list.as_array().into_iter().flatten().map(one).collect())).collect()
-}
 
 /// Runs a case as `stepwell run --format json` would show it.
 fn run(case: &Json) -> Json {
@@ -69,7 +29,7 @@ fn run(case: &Json) -> Json {
     if let (MachineType::Express, InputKind::Start(start)) = (kind, &mut first.kind) {
         start.execution_arn = "arn:aws:states:us-east-1:111111111111:express:case:run:1".into();
     }
-    let done = driver::drive(&program, Settings::for_type(kind), first, &mut answers(case), 100_000);
+    let done = driver::drive(&program, Settings::for_type(kind), first, &mut recordings::answers(case), 100_000);
     let outcome = done.outcome.expect("every recorded case ends");
     let mut shown = serde_json::json!({
         "status": outcome.status.as_str(),
@@ -116,14 +76,14 @@ fn strangers(model: &Json, shape: &str, value: &Json, at: &str, found: &mut Vec<
 
 #[test]
 fn histories_agree_with_those_recorded_from_aws() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = recordings::folder("executions") else { return };
     let model = std::fs::read_to_string(folder.join("stepfunctions-2016-11-23.service-2.json")).expect("AWS's model");
     let model: Json = serde_json::from_str(&model).expect("AWS's model is JSON");
     let mut found = Vec::new();
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("recorded");
     std::fs::create_dir_all(&out).expect("a folder for what ran");
     let mut lines = String::new();
-    for path in cases(&folder) {
+    for path in recordings::files("executions") {
         let text = std::fs::read_to_string(&path).expect("a readable case");
         // Reading items is the host's part; `conformance/run` holds these against the whole command.
         if text.contains("ItemReader") {

@@ -2,8 +2,7 @@
 //! of the project): `STEPWELL_CONFORMANCE` names their folder, `/work/shared/conformance` otherwise.
 
 mod driver;
-
-use std::path::{Path, PathBuf};
+mod recordings;
 
 use serde_json::{Value as Json, json};
 use stepwell_asl::MachineType;
@@ -11,28 +10,6 @@ use stepwell_interpreter::{Adopted, Execution, InputKind, Recorded, Recording, S
 
 /// Cases that are not rebuilt from their events, each with the reason in the line before.
 const KNOWN: &str = include_str!("known_replay_differences.txt");
-
-fn folder() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("STEPWELL_CONFORMANCE").map_or_else(|| "/work/shared/conformance".into(), PathBuf::from);
-    folder.join("executions").is_dir().then_some(folder)
-}
-
-fn cases(folder: &Path) -> Vec<PathBuf> {
-    let (mut found, mut folders) = (Vec::new(), vec![folder.join("executions")]);
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 /// The recorded events as AWS sent them: what the recording parsed is text again, names stand where it put words
 /// for them, and events are forty days apart in the place of the times that it left out.
@@ -101,13 +78,10 @@ fn replay(case: &Json, history: &Json, to: u64) -> Result<(Execution, Vec<Json>,
 
 #[test]
 fn what_aws_recorded_is_rebuilt_from_its_events_alone() {
-    let Some(folder) = folder() else {
-        eprintln!("the recorded histories are not there, so none was replayed");
-        return;
-    };
+    let Some(folder) = recordings::folder("executions") else { return };
     let (mut all, mut exact, mut with_adopted, mut prefixes) = (0, 0, 0, 0);
     let mut failed = Vec::new();
-    for path in cases(&folder) {
+    for path in recordings::files("executions") {
         let text = std::fs::read_to_string(&path).expect("a readable case");
         let case: Json = serde_json::from_str(&text).expect("recorded JSON");
         let Some(events) = case["expected"]["events"].as_array() else { continue };

@@ -2,33 +2,14 @@
 //! task: each ends, and where it fails it says so with an error name of Step Functions and a cause.
 
 mod driver;
+mod recordings;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::path::PathBuf;
 
 use driver::Answer;
 use stepwell_asl::{Document, Format, MachineType};
 use stepwell_interpreter::{Settings, Status};
 use stepwell_json::{Object, Value};
-
-fn workflows() -> Vec<PathBuf> {
-    let folder =
-        std::env::var_os("STEPWELL_CONFORMANCE").map_or_else(|| "/work/shared/conformance".into(), PathBuf::from);
-    let mut folders = vec![folder.join("workflows")];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 /// The names of the tasks of a definition, each with more `{}` than it will ask for.
 fn empty_answers(definition: &Value) -> HashMap<String, VecDeque<Answer>> {
@@ -51,7 +32,7 @@ fn empty_answers(definition: &Value) -> HashMap<String, VecDeque<Answer>> {
 fn every_workflow_ends_or_says_why_not() {
     let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
     let settings = Settings { max_events: Some(2_000), ..Settings::default() };
-    for path in workflows() {
+    for path in recordings::files("workflows") {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let Some(definition) = Document::parse(text.clone(), Format::Json).value() else { continue };
         let program = match driver::compile(&text, MachineType::Standard) {
