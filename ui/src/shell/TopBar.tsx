@@ -7,13 +7,13 @@ import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
 import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
-import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
 import { keyOfPath, pathOfKey } from "../state/stateKey";
 import { type ThemeChoice, useTheme } from "../state/theme";
 import { tellProblem } from "../state/toasts";
+import { useInspectorShown } from "./inspectorPlace";
 import { Mark } from "./Mark";
 import styles from "./TopBar.module.css";
 
@@ -163,7 +163,7 @@ const themes: { id: ThemeChoice; label: string; icon: typeof Sun }[] = [
 ];
 
 function InspectorToggle() {
-  const { inspectorOpen } = useLayout();
+  const { shown: inspectorOpen } = useInspectorShown();
   return (
     <IconButton
       label={inspectorOpen ? "Fold the inspector" : "Show the inspector"}
