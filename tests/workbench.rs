@@ -102,6 +102,7 @@ struct Page {
     id: u64,
     version: u64,
     text: String,
+    reading: Json,
 }
 
 impl Page {
@@ -110,6 +111,7 @@ impl Page {
             id: view["id"].as_u64().expect("an id"),
             version: view["status"]["version"].as_u64().expect("a version"),
             text: view["text"].as_str().expect("a text").to_owned(),
+            reading: view["reading"].clone(),
         }
     }
 
@@ -123,14 +125,17 @@ impl Page {
         }
         self.text = String::from_utf16(&units).expect("whole characters");
         self.version = change["status"]["version"].as_u64().expect("a version");
+        self.reading = followed(&self.reading, &change["reading"]);
     }
 
     async fn ask(&mut self, house: &House, command: &str, mut args: Json) -> Json {
         args["document"] = self.id.into();
-        let change = house.get(command, args).await;
+        let mut change = house.get(command, args).await;
         self.apply(&change);
+        change["reading"] = self.reading.clone();
         let view = house.get("document", json!({"document": self.id})).await;
         assert_eq!(view["text"], self.text, "page and workbench have the same text");
+        assert_eq!(view["reading"], self.reading, "page and workbench read the same");
         assert_eq!(view["status"], change["status"]);
         change
     }
@@ -146,6 +151,52 @@ impl Page {
         let version = self.version;
         self.ask(house, "type_text", json!({"version": version, "changes": [change]})).await
     }
+}
+
+/// The reading that follows from the one that the page has.
+fn followed(before: &Json, change: &Json) -> Json {
+    assert_eq!(change["since"], before["number"], "the answer continues the reading that the page has");
+    let mut now = change.clone();
+    now.as_object_mut().expect("an object").remove("since");
+    for place in ["/picture/nodes", "/picture/edges", "/outline"] {
+        let before = before.pointer(place).and_then(Json::as_array).expect("a list");
+        let mut list = Vec::new();
+        for part in change.pointer(place).and_then(Json::as_array).expect("parts") {
+            let at = |name: &str| part[name].as_u64().expect("a number") as usize;
+            let kept = &before[at("from")..at("from") + at("count")];
+            list.extend(kept.iter().map(|item| moved(item, &part["moved"])));
+            list.extend(part["then"].as_array().expect("items").iter().cloned());
+        }
+        *now.pointer_mut(place).expect("a list") = list.into();
+    }
+    now
+}
+
+fn moved(item: &Json, by: &Json) -> Json {
+    let mut now = item.clone();
+    if by.is_null() {
+        return now;
+    }
+    let further = |place: &mut Json| {
+        for name in ["x", "y"] {
+            if let (Some(at), Some(by)) = (place[name].as_f64(), by[name].as_f64()) {
+                place[name] = (at + by).into();
+            }
+        }
+    };
+    for name in ["from", "to", "name_from", "name_to"] {
+        if let (Some(at), Some(by)) = (item[name].as_i64(), by["text"].as_i64()) {
+            now[name] = (at + by).into();
+        }
+    }
+    further(&mut now);
+    if let Some(points) = now.get_mut("points").and_then(Json::as_array_mut) {
+        points.iter_mut().for_each(further);
+    }
+    if let Some(place) = now.get_mut("label_at").filter(|place| place.is_object()) {
+        further(place);
+    }
+    now
 }
 
 fn typing(text: &str, old: &str, new: &str) -> Json {

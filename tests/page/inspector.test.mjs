@@ -208,8 +208,11 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     await eventually(async () => assert.equal(await condition(), '{% $states.input.total >= 250 and $states.input.risk = "high" %}'));
     await field(page, "Operator").nth(1).getByRole("button").click();
     await page.getByRole("option", { name: /^is one of/ }).click();
+    // A condition is one text: what is written next is written into the one that is shown.
+    await eventually(async () => assert.equal(await condition(), '{% $states.input.total >= 250 and $states.input.risk in "high" %}'));
     await field(page, "Right").nth(1).locator("input").fill('["high", "odd"]');
     await page.keyboard.press("Enter");
+    await eventually(async () => assert.equal(await condition(), '{% $states.input.total >= 250 and $states.input.risk in ["high", "odd"] %}'));
     await page.getByTestId("rule:0").getByRole("button", { name: "More" }).nth(3).click();
     await page.getByRole("menuitem", { name: "Turn round (Not)" }).click();
     await page.getByTestId("rule:0").getByRole("button", { name: "Condition", exact: true }).click();

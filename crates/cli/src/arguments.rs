@@ -255,6 +255,15 @@ pub(crate) enum Theme {
     Dark,
 }
 
+/// Where the flow of a picture goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Flow {
+    /// From the top down
+    Down,
+    /// From left to right
+    Right,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The definition, or - for standard input; with --execution what ran, if left out
@@ -269,6 +278,9 @@ pub(crate) struct Export {
     /// The colours of a picture
     #[arg(long, value_enum, default_value = "light")]
     pub theme: Theme,
+    /// Where the flow of a picture goes
+    #[arg(long, value_enum, default_value = "down")]
+    pub flow: Flow,
     /// Colour the picture with what this execution did
     #[arg(long, value_name = "ARN", requires = "db")]
     pub execution: Option<String>,

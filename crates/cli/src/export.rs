@@ -7,7 +7,7 @@ use stepwell_diagram as diagram;
 use stepwell_history::{History, Options};
 use stepwell_runtime::Archive;
 
-use crate::arguments::{self, Form, Theme};
+use crate::arguments::{self, Flow, Form, Theme};
 use crate::exit::{Exit, Unusable, print, say};
 use crate::run::now;
 use crate::source;
@@ -23,6 +23,10 @@ pub(crate) fn export(arguments: &arguments::Export) -> Result<Exit, Unusable> {
         Theme::Light => diagram::Theme::Light,
         Theme::Dark => diagram::Theme::Dark,
     };
+    let direction = match arguments.flow {
+        Flow::Down => diagram::Direction::Down,
+        Flow::Right => diagram::Direction::Right,
+    };
     let colours = || match &execution {
         Some((archive, arn)) => stepwell_workbench::colours(archive, arn, &document).map(Some),
         None => Ok(None),
@@ -34,11 +38,11 @@ pub(crate) fn export(arguments: &arguments::Export) -> Result<Exit, Unusable> {
         Form::Yaml => document.written_in(Format::Yaml).map_err(unwritten)?.into_bytes(),
         Form::Svg => {
             let colours = colours().map_err(unusable)?;
-            stepwell_workbench::svg(&document, theme, colours).map_err(unusable)?.into_bytes()
+            stepwell_workbench::svg(&document, theme, direction, colours).map_err(unusable)?.into_bytes()
         }
         Form::Png => {
             let colours = colours().map_err(unusable)?;
-            stepwell_workbench::png(&document, theme, colours).map_err(unusable)?
+            stepwell_workbench::png(&document, theme, direction, colours).map_err(unusable)?
         }
     };
     match &arguments.out {

@@ -41,11 +41,16 @@ pub(crate) const CARD_GAP: f64 = 40.0;
 pub(crate) const LANE_GAP: f64 = 26.0;
 /// Space between two lines beside each other.
 pub(crate) const LANE_STEP: f64 = 14.0;
+/// Where wires leave and enter cards at the sides of a flow from left to right, from the card's left edge: their labels
+/// stand right of it, below the card.
+pub(crate) const SIDE_WAYS: f64 = 40.0;
 /// Free space between two rows of cards.
 pub(crate) const ROW_GAP: f64 = 38.0;
+/// The same where the flow goes to the right: a few words fit between.
+pub(crate) const WIDE_ROW_GAP: f64 = 60.0;
 /// Free space between a pill and the row of cards next to it.
 pub(crate) const PILL_GAP: f64 = 28.0;
-/// Room that labels take at the top of the space between two rows.
-pub(crate) const LABEL_ROOM: f64 = 30.0;
+/// Free space around labels at the top of the space between two rows.
+pub(crate) const LABEL_GAP: f64 = 10.0;
 /// Free space between parts of a machine that no edge joins.
 pub(crate) const PART_GAP: f64 = 72.0;

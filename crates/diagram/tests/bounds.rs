@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{check, placed};
+use common::{check, placed, placed_right};
 use stepwell_diagram::{Look, MAX_EDGES, MAX_STATES, NodeKind, svg};
 
 #[test]
@@ -45,9 +45,11 @@ fn more_transitions_than_anybody_can_follow_are_left_out_and_said() {
             format!(r#""S{n}":{{"Type":"Choice","Choices":[{}]}}"#, rules.join(","))
         })
         .collect();
-    let diagram = placed(&format!(r#"{{"StartAt":"S0","States":{{{}}}}}"#, states.join(",")));
+    let text = format!(r#"{{"StartAt":"S0","States":{{{}}}}}"#, states.join(","));
+    let diagram = placed(&text);
     assert_eq!(check(&diagram), Ok(()));
     assert_eq!(diagram.edges.len(), MAX_EDGES + 1);
+    assert_eq!(placed_right(&text).edges.len(), MAX_EDGES + 1);
     assert!(diagram.notes[0].starts_with("4000 transitions are not drawn"), "{:?}", diagram.notes);
 }
 

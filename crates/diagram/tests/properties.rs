@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{check, placed};
+use common::{check, leads_on, placed, placed_right};
 use proptest::prelude::*;
-use stepwell_diagram::{Diagram, Look, svg};
+use stepwell_diagram::{Diagram, Direction, Look, svg};
 
 /// A state in few numbers: its type, and what its targets are taken from.
 #[derive(Clone, Debug)]
@@ -79,12 +79,24 @@ proptest! {
         let diagram = placed(&text);
         prop_assert_eq!(check(&diagram), Ok(()), "{}", text);
         prop_assert_eq!(&placed(&text), &diagram);
+        prop_assert_eq!(leads_on(&diagram, Direction::Down), Ok(()), "{}", text);
         svg(&diagram, &Look::default());
+        let right = placed_right(&text);
+        prop_assert_eq!(check(&right), Ok(()), "{}", text);
+        prop_assert_eq!(leads_on(&right, Direction::Right), Ok(()), "{}", text);
+        prop_assert_eq!(&placed_right(&text), &right);
+        let ids = |diagram: &Diagram| (
+            diagram.nodes.iter().map(|node| node.id.clone()).collect::<Vec<_>>(),
+            diagram.edges.iter().map(|edge| edge.id.clone()).collect::<Vec<_>>(),
+        );
+        prop_assert_eq!(ids(&right), ids(&diagram));
+        svg(&right, &Look::default());
     }
 
     #[test]
     fn any_text_has_a_diagram(text in ".{0,200}") {
         prop_assert_eq!(check(&placed(&text)), Ok(()));
+        prop_assert_eq!(check(&placed_right(&text)), Ok(()));
     }
 
     #[test]
@@ -102,6 +114,7 @@ proptest! {
     fn larger_machines_too(states in states(60, 1)) {
         let text = machine(&states).to_string();
         prop_assert_eq!(check(&placed(&text)), Ok(()), "{}", text);
+        prop_assert_eq!(check(&placed_right(&text)), Ok(()), "{}", text);
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{check, placed};
+use common::{check, placed, placed_right};
 use stepwell_diagram::{Look, Theme, svg};
 
 #[test]
@@ -20,7 +20,11 @@ fn every_shared_workflow_is_placed() {
             continue;
         }
         count += 1;
-        let diagram = placed(&std::fs::read_to_string(&path).unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        if let Err(what) = check(&placed_right(&text)) {
+            wrong.push(format!("{} to the right: {what}", path.display()));
+        }
+        let diagram = placed(&text);
         let is_empty = !diagram.nodes.iter().any(|node| node.state.is_some());
         if let Err(what) = check(&diagram) {
             wrong.push(format!("{}: {what}", path.display()));

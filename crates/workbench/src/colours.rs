@@ -6,7 +6,7 @@ use stepwell_runtime::Archive;
 
 use crate::reading;
 use crate::runs::read_on;
-use crate::schema::{Mark, Problem};
+use crate::schema::{FlowDirection, Mark, PictureView, Problem};
 use crate::story::{DiagramMap, Story};
 
 /// The colours of a document's diagram after the last stored event of an execution: of each state what became of it,
@@ -18,7 +18,8 @@ use crate::story::{DiagramMap, Story};
 /// `HISTORY_UNKNOWN_EXECUTION` and the like.
 pub fn colours(archive: &Archive, arn: &str, document: &Document) -> Result<Execution, Problem> {
     archive.execution(arn)?;
-    let mut story = Story::new(DiagramMap::new(&reading::picture(document, &crate::schema::PictureView::default())));
+    let mut story =
+        Story::new(DiagramMap::new(&reading::picture(document, &PictureView::default(), FlowDirection::Down)));
     read_on(archive, arn, &mut story)?;
     let (frame, _) = story.frames(story.last_event(), 0);
     Ok(Execution {

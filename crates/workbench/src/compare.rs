@@ -12,17 +12,23 @@ use crate::git;
 use crate::page_text::PageText;
 use crate::reading;
 use crate::schema::{
-    CompareWith, Compared, DifferenceKind, FieldDifference, PictureView, Problem, StateDifference, StatePlace,
+    CompareWith, Compared, DifferenceKind, FieldDifference, FlowDirection, PictureView, Problem, StateDifference,
+    StatePlace,
 };
 
 /// After this long the lines are counted more roughly: texts without anything in common take long.
 const LONGEST_DIFF: Duration = Duration::from_millis(500);
 
-/// Compares a document, whose file is `path`, with another text.
+/// Compares a document, whose file is `path`, with another text; both are drawn in one direction.
 ///
 /// # Errors
 /// `NO_FILE` for a document never saved where that matters; those of reading files and of git.
-pub(crate) fn compare(document: &Document, path: Option<&Path>, with: &CompareWith) -> Result<Compared, Problem> {
+pub(crate) fn compare(
+    document: &Document,
+    path: Option<&Path>,
+    with: &CompareWith,
+    direction: FlowDirection,
+) -> Result<Compared, Problem> {
     let saved = || {
         path.ok_or_else(|| {
             let message =
@@ -70,8 +76,8 @@ pub(crate) fn compare(document: &Document, path: Option<&Path>, with: &CompareWi
     let (lines_added, lines_removed) = lines(&old_text, &new_text);
     Ok(Compared {
         old_name,
-        old_picture: reading::picture(&old, &view),
-        new_picture: reading::picture(document, &view),
+        old_picture: reading::picture(&old, &view, direction),
+        new_picture: reading::picture(document, &view, direction),
         states,
         machine: found.machine.into_iter().map(field).collect(),
         lines_added,
@@ -114,7 +120,7 @@ mod tests {
             .replace("\"Pass\", \"End\": true }", "\"Pass\", \"Next\": \"B\" },\n    \"B\": { \"Type\": \"Succeed\" }");
         let document = Document::parse(new, Format::Json);
         let with = CompareWith::File { path: path.display().to_string() };
-        let found = compare(&document, None, &with).expect("compared");
+        let found = compare(&document, None, &with, FlowDirection::Right).expect("compared");
         assert_eq!((found.old_name.as_str(), found.lines_added, found.lines_removed), ("old.asl.json", 2, 1));
         let kinds: Vec<_> = found.states.iter().map(|one| one.kind).collect();
         assert_eq!(kinds, [DifferenceKind::Changed, DifferenceKind::Added]);
@@ -123,10 +129,13 @@ mod tests {
         let states =
             |picture: &crate::schema::Picture| picture.nodes.iter().filter(|node| node.state.is_some()).count();
         assert_eq!((states(&found.old_picture), states(&found.new_picture)), (1, 2));
+        let directions = (found.old_picture.direction, found.new_picture.direction);
+        assert_eq!(directions, (FlowDirection::Right, FlowDirection::Right));
         // Beside itself there is nothing to see.
-        let same = compare(&document, Some(&path), &CompareWith::File { path: path.display().to_string() });
+        let same = compare(&document, Some(&path), &with, FlowDirection::Down);
         assert!(!same.expect("compared").states.is_empty());
-        let own = compare(&Document::parse(OLD, Format::Json), Some(&path), &CompareWith::Saved).expect("compared");
+        let own = compare(&Document::parse(OLD, Format::Json), Some(&path), &CompareWith::Saved, FlowDirection::Down)
+            .expect("compared");
         assert!(own.states.is_empty() && own.machine.is_empty() && own.lines_added == 0);
     }
 
@@ -134,7 +143,7 @@ mod tests {
     fn what_was_never_saved_has_no_commit() {
         let document = Document::parse(OLD, Format::Json);
         for with in [CompareWith::Head, CompareWith::Saved] {
-            assert_eq!(compare(&document, None, &with).expect_err("refused").code, "NO_FILE");
+            assert_eq!(compare(&document, None, &with, FlowDirection::Right).expect_err("refused").code, "NO_FILE");
         }
     }
 }

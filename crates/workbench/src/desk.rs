@@ -14,8 +14,8 @@ use crate::recovery::{Kept, RecoveryStore};
 use crate::save::write_atomically;
 use crate::schema::{
     Closed, Conflict, DiskChange, DiskState, DocumentChange, DocumentId, DocumentView, Event, FirstRun, FixArgs,
-    Folder, MachineKind, MockCase, MockFile, NewDocumentArgs, PictureView, Problem, Recent, Recovery, Resolution,
-    Saved, StateDetail, TaskAnswers, TextChange,
+    FlowDirection, Folder, MachineKind, MockCase, MockFile, NewDocumentArgs, PictureView, Problem, Recent, Recovery,
+    Resolution, Saved, StateDetail, TaskAnswers, TextChange,
 };
 use crate::starters;
 
@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     recent: RecentList,
     recovery: Option<RecoveryStore>,
     kinds: Kinds,
+    /// Where the flow of pictures goes.
+    direction: FlowDirection,
     /// Where the app keeps what is its own; none for nowhere.
     data: Option<PathBuf>,
 }
@@ -79,8 +81,21 @@ impl Desk {
             recent: RecentList::read(config.map(|folder| folder.join("recent.json"))),
             recovery,
             kinds: Kinds::read(config.map(|folder| folder.join("kinds.json"))),
+            direction: FlowDirection::default(),
             data: data.map(Path::to_path_buf),
         }
+    }
+
+    /// Where the flow of pictures goes.
+    pub fn direction(&self) -> FlowDirection {
+        self.direction
+    }
+
+    /// Sets where the flow of pictures goes, and draws what is open anew.
+    pub fn set_direction(&mut self, direction: FlowDirection) -> Vec<DocumentChange> {
+        self.direction = direction;
+        let others = self.documents.iter_mut().filter(|document| document.direction() != direction);
+        others.map(|document| document.set_direction(direction)).collect()
     }
 
     /// All open documents.
@@ -194,7 +209,7 @@ impl Desk {
             // A document never saved: only its recovered text is there.
             (Some((_, kept)), _) if kept.path.is_none() => {
                 let kind = starters::begun_as(&kept.name).map_or(MachineKind::Standard, |starter| starter.kind);
-                let mut document = OpenDocument::new(id, kept.name.clone(), "", Format::Json, kind);
+                let mut document = OpenDocument::new(id, kept.name.clone(), "", Format::Json, kind, self.direction);
                 document.set_text(&kept.text, "recovered work");
                 // It is run as it was before, with its starter's input and mocks.
                 document.starter = starters::begun_as(&kept.name)
@@ -203,7 +218,7 @@ impl Desk {
             }
             (_, Ok((text, read_only))) => {
                 let kind = self.kinds.of(&absolute);
-                let mut document = OpenDocument::of_file(id, absolute.clone(), &text, kind, read_only);
+                let mut document = OpenDocument::of_file(id, absolute.clone(), &text, kind, read_only, self.direction);
                 if let Some((_, kept)) = &left {
                     document.set_text(&kept.text, "recovered work");
                 }
@@ -211,7 +226,8 @@ impl Desk {
             }
             // The file is gone, but the work on it is not.
             (Some((_, kept)), Err(_)) => {
-                let mut document = OpenDocument::of_file(id, absolute.clone(), "", MachineKind::Standard, false);
+                let mut document =
+                    OpenDocument::of_file(id, absolute.clone(), "", MachineKind::Standard, false, self.direction);
                 document.set_text(&kept.text, "recovered work");
                 document.rest_on(None);
                 document
@@ -255,7 +271,7 @@ impl Desk {
             unique = format!("{name}-{number}");
             number += 1;
         }
-        let mut document = OpenDocument::new(self.next, unique, &text, Format::Json, kind);
+        let mut document = OpenDocument::new(self.next, unique, &text, Format::Json, kind, self.direction);
         document.starter =
             starter.map(|starter| FromStarter { starter, mocks: starter.lay_mocks(self.data.as_deref()) });
         self.next += 1;
@@ -556,6 +572,7 @@ fn disk_change(document: &OpenDocument) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Picture;
 
     /// A crash takes neither the work nor what it runs with.
     #[test]
@@ -573,5 +590,46 @@ mod tests {
         assert!(first.input.is_some_and(|input| input.contains("Bath")));
         assert!(matches!(first.tasks, Some(TaskAnswers::Mocks { path, .. }) if Path::new(&path).is_file()));
         assert_eq!(desk.mock_files().len(), 1);
+    }
+
+    const TEXT: &str =
+        r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "End": true}}}"#;
+
+    fn goes_right(picture: &Picture) -> bool {
+        let at = |id: &str| picture.nodes.iter().find(|node| node.id == id).map(|node| (node.x, node.y));
+        let (Some(a), Some(b)) = (at("A"), at("B")) else { panic!("not drawn: {picture:?}") };
+        assert_eq!(b.0 > a.0, picture.direction == FlowDirection::Right);
+        assert_eq!(b.1 > a.1, picture.direction == FlowDirection::Down);
+        b.0 > a.0
+    }
+
+    #[test]
+    fn a_direction_is_that_of_all_documents() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, TEXT).expect("written");
+            path
+        };
+        let mut desk = Desk::new(None, None, None);
+        let first = desk.open_workflow(&path("first.asl.json"), 0).expect("opened");
+        assert!(!goes_right(&first.reading.picture));
+        let broken = desk.open_workflow(&path("broken.asl.json"), 0).expect("opened").id;
+        let end = u32::try_from(TEXT.len()).expect("short");
+        let cut = |from, to, insert: &str| [TextChange { from, to, insert: insert.to_owned() }];
+        desk.type_text(broken, 1, &cut(end - 1, end, "")).expect("typed");
+
+        let changed = desk.set_direction(FlowDirection::Right);
+        assert_eq!(changed.len(), 2);
+        assert!(changed[0].changes.is_empty() && changed[0].reading.picture.direction == FlowDirection::Right);
+        let drawn = |desk: &Desk, id| goes_right(&desk.document(id).expect("open").view().reading.picture);
+        assert!(drawn(&desk, first.id));
+        // Of a broken text the last picture stays, until it can be read again.
+        assert!(!drawn(&desk, broken));
+        desk.type_text(broken, 2, &cut(end - 1, end - 1, "}")).expect("typed");
+        assert!(drawn(&desk, broken));
+        let second = desk.open_workflow(&path("second.asl.json"), 0).expect("opened");
+        assert!(goes_right(&second.reading.picture));
+        assert!(desk.set_direction(FlowDirection::Right).is_empty(), "nothing to draw anew");
     }
 }

@@ -8,12 +8,13 @@ use std::time::Instant;
 use stepwell_asl::{Applied, Document, Edit, EditError, Format, Span, StatePath, TextChange as Change};
 
 use crate::assist::Asked;
+use crate::continued;
 use crate::folder::mock_file;
 use crate::page_text::{PageText, rebase};
 use crate::reading;
 use crate::schema::{
-    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, MachineKind, MockFile, PictureView,
-    Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
+    DiskState, DocumentChange, DocumentId, DocumentStatus, DocumentView, FixArgs, FlowDirection, MachineKind, MockFile,
+    PictureView, Problem, Reading, StateDetail, StatesText, TextChange, TextFormat,
 };
 use crate::starters::StarterFile;
 use crate::undo::UndoHistory;
@@ -30,6 +31,7 @@ pub(crate) struct OpenDocument {
     pub path: Option<PathBuf>,
     pub name: String,
     pub kind: MachineKind,
+    direction: FlowDirection,
     pub version: u64,
     pub disk: DiskState,
     pub read_only: bool,
@@ -74,9 +76,16 @@ struct Logged {
 
 impl OpenDocument {
     /// A document of a file's content.
-    pub fn of_file(id: DocumentId, path: PathBuf, text: &str, kind: MachineKind, read_only: bool) -> Self {
+    pub fn of_file(
+        id: DocumentId,
+        path: PathBuf,
+        text: &str,
+        kind: MachineKind,
+        read_only: bool,
+        direction: FlowDirection,
+    ) -> Self {
         let format = Format::of_path(&path);
-        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind);
+        let mut document = Self::new(id, reading::workflow_name(&path), text, format, kind, direction);
         document.disk = DiskState::Same;
         document.disk_text = Some(Arc::clone(document.document.text()));
         document.read_only = read_only;
@@ -85,15 +94,23 @@ impl OpenDocument {
     }
 
     /// A document that has no file yet.
-    pub fn new(id: DocumentId, name: String, text: &str, format: Format, kind: MachineKind) -> Self {
+    pub fn new(
+        id: DocumentId,
+        name: String,
+        text: &str,
+        format: Format,
+        kind: MachineKind,
+        direction: FlowDirection,
+    ) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None, PictureView::default());
+        let reading = reading::read(&document, &text, kind, None, PictureView::default(), direction);
         Self {
             id,
             path: None,
             name,
             kind,
+            direction,
             version: 1,
             disk: DiskState::Unsaved,
             read_only: false,
@@ -179,24 +196,32 @@ impl OpenDocument {
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
         let view = self.reading.view.clone();
-        self.reading = reading::read(&document, &self.text, self.kind, Some(&self.reading), view);
+        let now = reading::read(&document, &self.text, self.kind, Some(&self.reading), view, self.direction);
+        let before = std::mem::replace(&mut self.reading, now);
         self.document = document;
         self.version += 1;
         self.log.push_back(Logged { after: self.version, forward: changes, backward });
         if self.log.len() > MOST_REBASED {
             self.log.pop_front();
         }
-        self.changed(base, for_page, select)
+        self.changed(&before, base, for_page, select)
     }
 
-    fn changed(&self, base: u64, changes: Vec<TextChange>, select: Option<&StatePath>) -> DocumentChange {
+    /// What the page is told that has the reading `before`.
+    fn changed(
+        &self,
+        before: &Reading,
+        base: u64,
+        changes: Vec<TextChange>,
+        select: Option<&StatePath>,
+    ) -> DocumentChange {
         DocumentChange {
             id: self.id,
             base,
             changes,
             kind: self.kind,
             status: self.status(),
-            reading: self.reading.clone(),
+            reading: continued::change(before, &self.reading),
             select: select.map(StatePath::key),
         }
     }
@@ -205,18 +230,37 @@ impl OpenDocument {
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
         let view = self.reading.view.clone();
-        self.reading = reading::read(&self.document, &self.text, kind, Some(&self.reading), view);
-        self.changed(self.version, Vec::new(), None)
+        let now = reading::read(&self.document, &self.text, kind, Some(&self.reading), view, self.direction);
+        let before = std::mem::replace(&mut self.reading, now);
+        self.changed(&before, self.version, Vec::new(), None)
     }
 
     /// Sets how much the picture shows; what is not there any more is left out.
     pub fn set_view(&mut self, view: PictureView) -> DocumentChange {
+        let before = self.reading.clone();
         if self.reading.current {
             let view = reading::known(&self.document, view);
-            self.reading.picture = reading::picture(&self.document, &view);
+            self.reading.picture = reading::picture(&self.document, &view, self.direction);
             self.reading.view = view;
+            self.reading.number += 1;
         }
-        self.changed(self.version, Vec::new(), None)
+        self.changed(&before, self.version, Vec::new(), None)
+    }
+
+    /// Sets where the flow of the picture goes. While the text is broken that of the last one stays as it was.
+    pub fn set_direction(&mut self, direction: FlowDirection) -> DocumentChange {
+        self.direction = direction;
+        let before = self.reading.clone();
+        if self.reading.current && self.reading.picture.direction != direction {
+            self.reading.picture = reading::picture(&self.document, &self.reading.view, direction);
+            self.reading.number += 1;
+        }
+        self.changed(&before, self.version, Vec::new(), None)
+    }
+
+    /// Where the flow of the picture goes.
+    pub fn direction(&self) -> FlowDirection {
+        self.direction
     }
 
     /// Applies typing that was made on `version`, carried over what has changed since.
@@ -326,7 +370,7 @@ impl OpenDocument {
         let applied = applied.map_err(|error| Problem::new(error.code(), error.to_string()).at(self.name.clone()))?;
         check_size(applied.document.text().len() as u64, &self.name)?;
         if applied.changes.is_empty() {
-            return Ok(self.changed(self.version, Vec::new(), applied.selection.as_ref()));
+            return Ok(self.changed(&self.reading, self.version, Vec::new(), applied.selection.as_ref()));
         }
         let backward = Change::inverse_of(self.content(), &applied.changes);
         self.undo.record(label, applied.changes.clone(), backward);
@@ -353,14 +397,14 @@ impl OpenDocument {
                 let select = changes.first().and_then(|change| document.state_at(change.span.start));
                 self.replace(document, changes, select.as_ref())
             }
-            None => self.changed(self.version, Vec::new(), None),
+            None => self.changed(&self.reading, self.version, Vec::new(), None),
         }
     }
 
     /// Puts a whole other text in place, as one step of undo.
     pub fn set_text(&mut self, text: &str, label: &str) -> DocumentChange {
         let Some(change) = Change::between(self.content(), text) else {
-            return self.changed(self.version, Vec::new(), None);
+            return self.changed(&self.reading, self.version, Vec::new(), None);
         };
         let changes = vec![change];
         let backward = Change::inverse_of(self.content(), &changes);

@@ -12,32 +12,35 @@ use crate::schema::{ExportArgs, ExportForm, Exported, Problem, Theme};
 /// Pixels of a PNG for one of the diagram.
 const SCALE: f32 = 2.0;
 
-/// The diagram of a document as SVG, in the colours of an execution where one is given.
+/// The diagram of a document as SVG, its flow in one direction, in the colours of an execution where one is given.
 ///
 /// # Errors
 /// `PICTURE_NOT_DRAWN` for a text that is broken or no state machine, with where and why.
 pub fn svg(
     document: &Document,
     theme: diagram::Theme,
+    direction: diagram::Direction,
     execution: Option<diagram::Execution>,
 ) -> Result<String, Problem> {
     if let Some(reason) = reading::unreadable(document) {
         return Err(Problem::new("PICTURE_NOT_DRAWN", format!("There is no diagram to draw. {reason}")));
     }
     let look = diagram::Look { theme, execution, ..diagram::Look::default() };
-    Ok(diagram::svg(&diagram::place(document, &diagram::Options::default()), &look))
+    let options = diagram::Options { direction, ..diagram::Options::default() };
+    Ok(diagram::svg(&diagram::place(document, &options), &look))
 }
 
-/// The diagram of a document as PNG, at twice its size, in the colours of an execution where one is given.
+/// The diagram of a document as PNG, at twice its size, its flow in one direction, in the colours of an execution where one is given.
 ///
 /// # Errors
 /// `PICTURE_NOT_DRAWN`, with what to do.
 pub fn png(
     document: &Document,
     theme: diagram::Theme,
+    direction: diagram::Direction,
     execution: Option<diagram::Execution>,
 ) -> Result<Vec<u8>, Problem> {
-    diagram::png(&svg(document, theme, execution)?, SCALE)
+    diagram::png(&svg(document, theme, direction, execution)?, SCALE)
         .map_err(|error| Problem::new("PICTURE_NOT_DRAWN", error.to_string()))
 }
 
@@ -45,7 +48,12 @@ pub fn png(
 ///
 /// # Errors
 /// `PICTURE_NOT_DRAWN`, `FILE_NOT_WRITTEN`, and those of `stepwell_asl::Document::written_in`.
-pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) -> Result<Exported, Problem> {
+pub(crate) fn export(
+    document: &Document,
+    name: &str,
+    direction: diagram::Direction,
+    arguments: &ExportArgs,
+) -> Result<Exported, Problem> {
     let theme = match arguments.theme {
         Theme::Light => diagram::Theme::Light,
         Theme::Dark => diagram::Theme::Dark,
@@ -59,8 +67,8 @@ pub(crate) fn export(document: &Document, name: &str, arguments: &ExportArgs) ->
     let (ending, media_type, bytes) = match arguments.form {
         ExportForm::Json => (".asl.json", "application/json", written(Format::Json)?),
         ExportForm::Yaml => (".asl.yaml", "application/yaml", written(Format::Yaml)?),
-        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme, None)?.into_bytes()),
-        ExportForm::Png => (".png", "image/png", png(document, theme, None)?),
+        ExportForm::Svg => (".svg", "image/svg+xml", svg(document, theme, direction, None)?.into_bytes()),
+        ExportForm::Png => (".png", "image/png", png(document, theme, direction, None)?),
     };
     let base64 = match &arguments.path {
         Some(path) => {

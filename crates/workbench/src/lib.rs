@@ -21,6 +21,7 @@ mod actions;
 mod assist;
 mod colours;
 mod compare;
+mod continued;
 mod desk;
 mod document;
 mod export;

@@ -7,19 +7,27 @@ use stepwell_diagram::{self as diagram, Diagram};
 
 use crate::page_text::PageText;
 use crate::schema::{
-    CardBadge, Diagnostic, EdgeKind, MachineKind, NodeKind, OutlineEntry, Picture, PictureEdge, PictureNode,
-    PictureView, Point, Reading, RuleRow, ServiceTile, Severity,
+    CardBadge, Diagnostic, EdgeKind, FlowDirection, MachineKind, NodeKind, OutlineEntry, Picture, PictureEdge,
+    PictureNode, PictureView, Point, Reading, RuleRow, ServiceTile, Severity,
 };
 
+/// As the diagram's crate names it.
+pub(crate) fn drawn(direction: FlowDirection) -> diagram::Direction {
+    match direction {
+        FlowDirection::Down => diagram::Direction::Down,
+        FlowDirection::Right => diagram::Direction::Right,
+    }
+}
+
 /// The picture of a document, as much of it as a view shows.
-pub(crate) fn picture(document: &Document, view: &PictureView) -> Picture {
+pub(crate) fn picture(document: &Document, view: &PictureView, direction: FlowDirection) -> Picture {
     let options = diagram::Options {
+        direction: drawn(direction),
         folded: view.folded.iter().map(|key| StatePath::from_key(key)).collect(),
         within: view.within.as_deref().map(StatePath::from_key),
         notes: view.notes,
-        ..diagram::Options::default()
     };
-    wire(diagram::place(document, &options))
+    wire(diagram::place(document, &options), direction)
 }
 
 /// A view without what is not there (any more).
@@ -105,11 +113,14 @@ pub(crate) fn read(
     kind: MachineKind,
     last: Option<&Reading>,
     view: PictureView,
+    direction: FlowDirection,
 ) -> Reading {
     let reason = unreadable(document);
     let problems = problems(document, text, kind);
+    let number = last.map_or(1, |last| last.number + 1);
     match (&reason, last) {
         (Some(_), Some(last)) if !last.picture.nodes.is_empty() => Reading {
+            number,
             current: false,
             reason,
             picture: last.picture.clone(),
@@ -119,9 +130,10 @@ pub(crate) fn read(
             query_language: last.query_language.clone(),
         },
         _ => Reading {
+            number,
             current: reason.is_none(),
             reason,
-            picture: picture(document, &view),
+            picture: picture(document, &view, direction),
             view: known(document, view),
             outline: outline(document, text),
             problems,
@@ -188,7 +200,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// The diagram as it crosses to the page.
-fn wire(diagram: Diagram) -> Picture {
+fn wire(diagram: Diagram, direction: FlowDirection) -> Picture {
     let nodes = diagram
         .nodes
         .into_iter()
@@ -260,5 +272,5 @@ fn wire(diagram: Diagram) -> Picture {
             back: edge.is_loop,
         })
         .collect();
-    Picture { width: diagram.width, height: diagram.height, nodes, edges, notes: diagram.notes }
+    Picture { width: diagram.width, height: diagram.height, nodes, edges, notes: diagram.notes, direction }
 }

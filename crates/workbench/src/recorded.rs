@@ -9,7 +9,7 @@ use stepwell_json::{Object, Value};
 use stepwell_runtime::{StoredExecution, name_of_workflow};
 
 use crate::runs::Runs;
-use crate::schema::{Mark, Problem, RecordedData, RecordedVisit, RecordedVisitArgs, TaskAnswer};
+use crate::schema::{EdgeBytesList, Mark, Problem, RecordedData, RecordedVisit, RecordedVisitArgs, TaskAnswer};
 use crate::story::{Story, Visit};
 
 /// How many executions are looked through for visits.
@@ -33,12 +33,9 @@ impl Runs {
         state: &str,
         limit: usize,
     ) -> Result<Vec<RecordedVisit>, Problem> {
-        let machine = name_of_workflow(std::path::Path::new(name));
-        let own =
-            |run: &StoredExecution| workflow.is_some() || (run.workflow.is_none() && run.state_machine_name == machine);
         let mut found = Vec::new();
         let mut left = MOST_EVENTS;
-        for run in self.newest(workflow, MOST_RUNS)?.into_iter().filter(own) {
+        for run in self.runs_of(workflow, name)? {
             if found.len() >= limit || left < run.last_event_id {
                 break;
             }
@@ -52,6 +49,35 @@ impl Runs {
         }
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// The newest executions of a workflow; of a document without a file those of its name.
+    fn runs_of(&self, workflow: Option<&str>, name: &str) -> Result<Vec<StoredExecution>, Problem> {
+        let machine = name_of_workflow(std::path::Path::new(name));
+        let mut runs = self.newest(workflow, MOST_RUNS)?;
+        runs.retain(|run| workflow.is_some() || (run.workflow.is_none() && run.state_machine_name == machine));
+        Ok(runs)
+    }
+
+    /// What passed over the edges of an execution up to an event.
+    ///
+    /// # Errors
+    /// `HISTORY_UNKNOWN_EXECUTION` and the like.
+    pub fn edge_bytes(&self, arn: &str, at: u64) -> Result<EdgeBytesList, Problem> {
+        let run = self.stored(arn)?;
+        let edges = self.with_story(arn, |story| story.edge_bytes(at))?;
+        Ok(EdgeBytesList { run: Some(run.name), edges })
+    }
+
+    /// What passed over the edges of the last execution of a workflow.
+    ///
+    /// # Errors
+    /// Why the history could not be read.
+    pub fn last_edge_bytes(&self, workflow: Option<&str>, name: &str) -> Result<EdgeBytesList, Problem> {
+        match self.runs_of(workflow, name)?.first() {
+            Some(run) if run.last_event_id <= MOST_EVENTS => self.edge_bytes(&run.arn, u64::MAX),
+            _ => Ok(EdgeBytesList { run: None, edges: Vec::new() }),
+        }
     }
 
     /// What a state met in a visit.

@@ -17,9 +17,9 @@ use crate::document::read_file;
 use crate::page_text::PageText;
 use crate::reading;
 use crate::schema::{
-    EventDetail, EventRows, Frames, HistoryInfo, MachineKind, Mark, NamedPayload, Notice, PayloadRef, PayloadSlice,
-    PictureView, Problem, Run, RunDetail, RunList, RunPicture, RunStatus, Severity, StartRunArgs, StateData,
-    StateDataArgs, TaskAnswer, TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
+    EventDetail, EventRows, FlowDirection, Frames, HistoryInfo, MachineKind, Mark, NamedPayload, Notice, PayloadRef,
+    PayloadSlice, PictureView, Problem, Run, RunDetail, RunList, RunPicture, RunStatus, Severity, StartRunArgs,
+    StateData, StateDataArgs, TaskAnswer, TaskAnswers, TextFormat, TimeMode, Timeline, Try, WaitingTask,
 };
 use crate::story::{Attempt, DiagramMap, Fact, Story, Visit};
 
@@ -238,11 +238,11 @@ impl Runs {
         Ok(RunList { runs: stored.into_iter().map(|stored| self.run_of(stored)).collect(), total })
     }
 
-    /// One execution with the definition it ran.
+    /// One execution with the definition it ran, drawn in a direction.
     ///
     /// # Errors
     /// `HISTORY_UNKNOWN_EXECUTION` and the like.
-    pub fn detail(&self, arn: &str) -> Result<RunDetail, Problem> {
+    pub fn detail(&self, arn: &str, direction: FlowDirection) -> Result<RunDetail, Problem> {
         let stored = self.archive.execution(arn)?;
         let (text, format) = self.archive.definition(arn)?;
         let document = Document::parse(text, format);
@@ -257,7 +257,7 @@ impl Runs {
                 Format::Json => TextFormat::Json,
                 Format::Yaml => TextFormat::Yaml,
             },
-            picture: reading::picture(&document, &PictureView::default()),
+            picture: reading::picture(&document, &PictureView::default(), direction),
             outline: reading::outline(&document, &text),
             input,
             output,
@@ -268,11 +268,11 @@ impl Runs {
     ///
     /// # Errors
     /// `HISTORY_UNKNOWN_EXECUTION` and the like.
-    pub fn picture(&self, arn: &str, view: PictureView) -> Result<RunPicture, Problem> {
+    pub fn picture(&self, arn: &str, view: PictureView, direction: FlowDirection) -> Result<RunPicture, Problem> {
         let (text, format) = self.archive.definition(arn)?;
         let document = Document::parse(text, format);
         let view = reading::known(&document, view);
-        Ok(RunPicture { picture: reading::picture(&document, &view), view })
+        Ok(RunPicture { picture: reading::picture(&document, &view, direction), view })
     }
 
     /// The story of an execution, read up to its newest stored event.
@@ -291,7 +291,8 @@ impl Runs {
             Some(story) => story,
             None => {
                 let (text, format) = self.archive.definition(arn)?;
-                let picture = reading::picture(&Document::parse(text, format), &PictureView::default());
+                let document = Document::parse(text, format);
+                let picture = reading::picture(&document, &PictureView::default(), FlowDirection::Down);
                 let story = Arc::new(Mutex::new(Story::new(DiagramMap::new(&picture))));
                 let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
                 stories.push_back(Told { arn: arn.to_owned(), story: Arc::clone(&story) });
@@ -641,6 +642,10 @@ pub(crate) fn read_on(archive: &Archive, arn: &str, story: &mut Story) -> Result
     }
 }
 
+fn bytes_of(view: &EventView, field: &str) -> Option<u64> {
+    view.payloads.iter().find(|one| one.field == field).map(|one| one.payload.bytes)
+}
+
 /// What the story needs of an event.
 pub(crate) fn fact(view: &EventView) -> Fact {
     let event = &view.event;
@@ -655,6 +660,11 @@ pub(crate) fn fact(view: &EventView) -> Fact {
         resource: None,
         error: None,
         bytes: view.payloads.iter().map(|one| one.payload.bytes).max(),
+        passed: match &event.details {
+            Details::StateEntered { .. } => bytes_of(view, "input"),
+            Details::StateExited { .. } => bytes_of(view, "output"),
+            _ => None,
+        },
     };
     match &event.details {
         Details::StateEntered { name, .. } | Details::StateExited { name, .. } => fact.name = Some(Arc::clone(name)),

@@ -15,11 +15,13 @@ use crate::desk::Desk;
 use crate::export::export;
 use crate::folder::browse;
 use crate::kept_mock;
+use crate::reading;
 use crate::recovery::RecoveryStore;
 use crate::runs::{HistoryPlace, Runs, run_status};
 use crate::schema::{
-    Advanced, Answer, Conversion, Event, LeftState, MockFileList, Nothing, Notice, PathArgs, PatternList, PlaceArgs,
-    Problem, Recents, RecordedVisits, Request, Session, Severity, SnippetList, StarterList, WaitingTaskList,
+    Advanced, Answer, Conversion, DocumentId, DrawnAnew, EdgeBytesArgs, Event, LeftState, MockFileList, Nothing,
+    Notice, PathArgs, PatternList, PlaceArgs, Problem, Recents, RecordedVisits, Request, Session, Severity,
+    SnippetList, StarterList, WaitingTaskList,
 };
 use crate::snippets::SnippetStore;
 use crate::watch::Watch;
@@ -333,6 +335,13 @@ impl Workbench {
         locked(&self.desk).document(place.document)?.asked(place.version, place.position)
     }
 
+    /// The file of a document, as executions know it, and its name.
+    fn workflow_of(&self, document: DocumentId) -> Result<(Option<String>, String), Problem> {
+        let desk = locked(&self.desk);
+        let open = desk.document(document)?;
+        Ok((open.path.as_ref().map(|path| path.display().to_string()), open.name.clone()))
+    }
+
     fn snippet_list(&self) -> Result<SnippetList, Problem> {
         Ok(SnippetList { snippets: self.snippets.list()? })
     }
@@ -392,6 +401,9 @@ impl Workbench {
             Request::Redo(arguments) => Answer::Redo(desk().redo(arguments.document)?),
             Request::SetKind(arguments) => Answer::SetKind(desk().set_kind(arguments.document, arguments.kind)?),
             Request::SetView(arguments) => Answer::SetView(desk().set_view(arguments.document, arguments.view)?),
+            Request::SetDirection(arguments) => {
+                Answer::SetDirection(DrawnAnew { documents: desk().set_direction(arguments.direction) })
+            }
             Request::StatesText(arguments) => {
                 Answer::StatesText(desk().document(arguments.document)?.states_text(&arguments.states)?)
             }
@@ -418,11 +430,7 @@ impl Workbench {
                 Answer::PreviewState(state_preview::preview(&document, &arguments, now()))
             }
             Request::RecordedVisits(arguments) => {
-                let (path, name) = {
-                    let desk = desk();
-                    let open = desk.document(arguments.document)?;
-                    (open.path.as_ref().map(|path| path.display().to_string()), open.name.clone())
-                };
+                let (path, name) = self.workflow_of(arguments.document)?;
                 let limit = arguments.limit.min(50) as usize;
                 let visits = self.runs.recorded_visits(path.as_deref(), &name, &arguments.state, limit)?;
                 Answer::RecordedVisits(RecordedVisits { visits })
@@ -468,32 +476,38 @@ impl Workbench {
                 Answer::ResolveConflict(desk().resolve_conflict(arguments.document, &arguments.choice)?)
             }
             Request::Compare(arguments) => {
-                let (document, path) = {
+                let (document, path, direction) = {
                     let desk = desk();
                     let open = desk.document(arguments.document)?;
-                    (open.document().clone(), open.path.clone())
+                    (open.document().clone(), open.path.clone(), desk.direction())
                 };
-                Answer::Compare(compare(&document, path.as_deref(), &arguments.with)?)
+                Answer::Compare(compare(&document, path.as_deref(), &arguments.with, direction)?)
             }
             Request::DiscardRecovery(arguments) => {
                 desk().discard_recovery(&arguments.path);
                 Answer::DiscardRecovery(Nothing {})
             }
             Request::ExportDocument(arguments) => {
-                let (document, name) = {
+                let (document, name, direction) = {
                     let desk = desk();
                     let open = desk.document(arguments.document)?;
-                    (open.document().clone(), open.name.clone())
+                    (open.document().clone(), open.name.clone(), desk.direction())
                 };
-                Answer::ExportDocument(export(&document, &name, &arguments)?)
+                Answer::ExportDocument(export(&document, &name, reading::drawn(direction), &arguments)?)
             }
             Request::MockFiles(_) => Answer::MockFiles(MockFileList { files: desk().mock_files() }),
             Request::FirstRun(arguments) => Answer::FirstRun(desk().first_run(arguments.document)?),
             Request::Runs(arguments) => {
                 Answer::Runs(self.runs.list(arguments.workflow, arguments.offset, arguments.limit)?)
             }
-            Request::Run(arguments) => Answer::Run(self.runs.detail(&arguments.arn)?),
-            Request::RunPicture(arguments) => Answer::RunPicture(self.runs.picture(&arguments.arn, arguments.view)?),
+            Request::Run(arguments) => {
+                let direction = desk().direction();
+                Answer::Run(self.runs.detail(&arguments.arn, direction)?)
+            }
+            Request::RunPicture(arguments) => {
+                let direction = desk().direction();
+                Answer::RunPicture(self.runs.picture(&arguments.arn, arguments.view, direction)?)
+            }
             Request::Frames(arguments) => {
                 Answer::Frames(self.runs.frames(&arguments.arn, arguments.from, arguments.count)?)
             }
@@ -502,6 +516,13 @@ impl Workbench {
             }
             Request::Event(arguments) => Answer::Event(self.runs.event(&arguments.arn, arguments.id)?),
             Request::StateData(arguments) => Answer::StateData(self.runs.state_data(&arguments)?),
+            Request::EdgeBytes(arguments) => Answer::EdgeBytes(match arguments {
+                EdgeBytesArgs::Run { arn, at } => self.runs.edge_bytes(&arn, at)?,
+                EdgeBytesArgs::LastRun { document } => {
+                    let (path, name) = self.workflow_of(document)?;
+                    self.runs.last_edge_bytes(path.as_deref(), &name)?
+                }
+            }),
             Request::Timeline(arguments) => Answer::Timeline(self.runs.timeline(&arguments.arn)?),
             Request::Payload(arguments) => {
                 Answer::Payload(self.runs.payload(&arguments.hash, arguments.from, arguments.count)?)

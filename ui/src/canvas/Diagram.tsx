@@ -16,6 +16,7 @@ import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
 import { registerCommands, runCommand } from "../state/commands";
 import { selectedState, useSelection } from "../state/selection";
+import { useBytesAsked } from "./bytes";
 import styles from "./Canvas.module.css";
 import { Banner, Notes } from "./chrome/Banner";
 import { FindBar } from "./chrome/FindBar";
@@ -87,6 +88,7 @@ function Flow({ source }: { source: Source }) {
   const { picture } = source;
   const element = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useFlow(picture);
+  useBytesAsked(source);
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
   useEffect(() => registerCommands(diagramCommands), []);
@@ -221,6 +223,11 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     };
   }, [flow, placed, id, picture]);
 
+  // The commands stay the same ones when the picture changes: the menus and tooltips that show them would all be drawn anew.
+  const shown = useRef(picture);
+  useEffect(() => {
+    shown.current = picture;
+  }, [picture]);
   useEffect(() => {
     const duration = isReduced ? 0 : glide.duration;
     const touch = (): void => {
@@ -229,15 +236,15 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     const zoom = (factor: number) => (): void => {
       touch();
       const { width, height } = store.getState();
-      void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }, smallestZoom(picture, { width, height })), { duration });
+      void flow.setViewport(zoomAround(flow.getViewport(), factor, { x: width / 2, y: height / 2 }, smallestZoom(shown.current, { width, height })), { duration });
     };
     const fit = (): void => {
       follows.current = "whole";
-      opening.current = picture;
-      void flow.setViewport(fitView(picture, store.getState()), { duration });
+      opening.current = shown.current;
+      void flow.setViewport(fitView(shown.current, store.getState()), { duration });
     };
     const fitSelection = (): void => {
-      const plan = planOf(picture);
+      const plan = planOf(shown.current);
       const rect = boundsOf(chosenStates().flatMap((key) => plan.state(key) ?? []));
       if (rect === null) return;
       touch();
@@ -250,7 +257,7 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
       { id: "canvas.zoomOut", title: "Zoom out", group: "Canvas", keys: "Mod+-", run: zoom(0.8) },
       { id: "canvas.zoomReset", title: "Zoom to 100%", group: "Canvas", keys: "Mod+0", run: () => zoom(1 / flow.getZoom())() },
     ]);
-  }, [flow, store, picture, isReduced]);
+  }, [flow, store, isReduced]);
   // What is shown alone, or again with all around it, is seen whole.
   const shownWithin = useRef(source.view.within);
   useEffect(() => {
@@ -258,6 +265,16 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     shownWithin.current = source.view.within;
     runCommand("canvas.fit");
   }, [source.view.within]);
+  // Turned, it is somewhere else altogether.
+  const shownDirection = useRef(picture.direction);
+  useEffect(() => {
+    if (shownDirection.current === picture.direction || picture.nodes.length === 0) return;
+    shownDirection.current = picture.direction;
+    const start = picture.nodes.find(({ kind }) => kind === "start") ?? picture.nodes[0];
+    opening.current = picture;
+    follows.current = "opening";
+    void flow.setViewport(openingView(picture, start, store.getState()), { duration: isReduced ? 0 : glide.duration });
+  }, [flow, store, picture, isReduced]);
   const touch = useCallback(() => {
     follows.current = null;
   }, []);

@@ -9,6 +9,8 @@ export interface Source {
   picture: Picture;
   /** The document whose states can be edited here; none in an execution and while the text is broken. */
   editable: number | null;
+  /** The document whose picture it is; none in an execution. */
+  document: number | null;
   /** Why the picture is not that of the text; none while it is. */
   stale: string | null;
   run: boolean;
@@ -18,7 +20,7 @@ export interface Source {
   blank: boolean;
 }
 
-const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [] };
+const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" };
 
 /** Only white space, or an empty object. */
 function isBlank(document: OpenDocument): boolean {
@@ -28,7 +30,7 @@ function isBlank(document: OpenDocument): boolean {
 
 function source(document: OpenDocument | null, runView: RunView | null): Source | null {
   if (runView !== null) {
-    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, stale: null, run: true, view: runView.view, blank: false };
+    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, document: null, stale: null, run: true, view: runView.view, blank: false };
   }
   if (document === null) return null;
   const { current, reason, picture } = document.reading;
@@ -37,6 +39,7 @@ function source(document: OpenDocument | null, runView: RunView | null): Source 
     id: `document ${document.id}`,
     picture: blank ? nothing : picture,
     editable: current || blank ? document.id : null,
+    document: document.id,
     stale: current || blank ? null : (reason ?? "The text cannot be read."),
     run: false,
     view: document.reading.view,

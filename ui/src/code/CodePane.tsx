@@ -10,8 +10,9 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useCursor } from "../state/cursor";
-import { applyFix, documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useActiveDocument } from "../state/documents";
+import { applyFix, documentOf, onRemoteChange, outlineEntry, redo, typeText, undo, useDocuments } from "../state/documents";
 import { selectedState, useSelection } from "../state/selection";
+import { useUnhurried } from "../state/unhurried";
 import { completion } from "./assist/complete";
 import { definition } from "./assist/definition";
 import { hover } from "./assist/hover";
@@ -28,10 +29,10 @@ const remote = Annotation.define<boolean>();
 
 /** The text of the active document, the same document as the canvas. */
 export function CodePane() {
-  const document = useActiveDocument();
+  const id = useDocuments(({ active }) => active);
   return (
     <div className={styles.pane} data-testid="code-pane">
-      {document !== null && <Editor key={document.id} id={document.id} />}
+      {id !== null && <Editor key={id} id={id} />}
     </div>
   );
 }
@@ -112,7 +113,7 @@ function selectAt(id: number, position: number): void {
 
 /** The workbench's problems are underlined. */
 function useProblems(id: number, view: React.RefObject<EditorView | null>): void {
-  const problems = useActiveDocument()?.reading.problems;
+  const problems = useUnhurried(useDocuments, ({ open, active }) => (active === null ? undefined : open[active]?.reading.problems));
   useEffect(() => {
     const editor = view.current;
     if (editor === null || problems === undefined) return;
@@ -122,9 +123,9 @@ function useProblems(id: number, view: React.RefObject<EditorView | null>): void
 
 /** The selected state's lines are marked, and shown when it was selected elsewhere. */
 function useSelectedState(id: number, view: React.RefObject<EditorView | null>): void {
-  const outline = useActiveDocument()?.reading.outline;
-  const selected = useSelection((selection) => selection.selected);
-  const tick = useSelection((selection) => selection.tick);
+  const outline = useUnhurried(useDocuments, ({ open, active }) => (active === null ? undefined : open[active]?.reading.outline));
+  const selected = useUnhurried(useSelection, (selection) => selection.selected);
+  const tick = useUnhurried(useSelection, (selection) => selection.tick);
   const shown = useRef(-1);
   useEffect(() => {
     const editor = view.current;

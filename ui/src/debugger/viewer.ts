@@ -352,6 +352,14 @@ export function advanced(news: Advanced): void {
   keepTicking();
 }
 
+/** Has the open execution's diagram placed again. */
+export async function redrawRun(): Promise<void> {
+  const mine = opened;
+  if (mine === null) return;
+  const { picture } = await call("run", { arn: mine.arn });
+  if (opened === mine) change({ picture });
+}
+
 /** Reads the open execution again: it ended, or news may have been missed while the connection was lost. */
 export async function refresh(): Promise<void> {
   const mine = opened;

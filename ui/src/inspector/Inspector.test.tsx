@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type * as Host from "../host";
 import type { DocumentChange, Edit, OutlineEntry, PictureNode, Reading, StateDetail } from "../schema";
 import { documentText } from "../state/documentText";
+import { anew } from "../state/reading.fixture";
 import { type OpenDocument, useDocuments } from "../state/documents";
 import { useSelection } from "../state/selection";
 
@@ -21,7 +22,7 @@ function answer(Problem: typeof Host.HostProblem, command: string, args: Record<
   if (asked.refuse !== null) return Promise.reject(new Problem({ code: "REFUSED", message: asked.refuse }));
   asked.version++;
   const change: Partial<DocumentChange> = {
-    id: 1, base: asked.version - 1, changes: [], kind: "STANDARD", reading,
+    id: 1, base: asked.version - 1, changes: [], kind: "STANDARD", reading: anew(reading),
     status: { version: asked.version, dirty: true, read_only: false, disk: "same", undo: null, redo: null }, select: null,
   };
   return Promise.resolve(change);
@@ -43,8 +44,8 @@ const placed = (id: string): PictureNode => ({
   start: false, x: 0, y: 0, width: 1, height: 1,
 });
 const reading: Reading = {
-  current: true, reason: null, query_language: "JSONPath", outline: [outlined("A"), outlined("B")],
-  picture: { width: 1, height: 1, nodes: [placed("A"), placed("B")], edges: [], notes: [] }, view: { folded: [], within: null, notes: false },
+  number: 1, current: true, reason: null, query_language: "JSONPath", outline: [outlined("A"), outlined("B")],
+  picture: { width: 1, height: 1, nodes: [placed("A"), placed("B")], edges: [], notes: [], direction: "down" }, view: { folded: [], within: null, notes: false },
   problems: [{ severity: "error", code: "MISSING", message: "Something is missing.", location: "/States/A", from: 0, to: 1, line: 1, column: 1, state: "A", fix: null }],
 };
 

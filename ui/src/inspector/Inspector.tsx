@@ -1,7 +1,8 @@
 import { MousePointerClick } from "lucide-react";
 import { EmptyState } from "../components";
-import { useActiveDocument } from "../state/documents";
+import { useActiveDocumentUnhurried } from "../state/documents";
 import { selectedState, selectedStates, useSelection } from "../state/selection";
+import { useUnhurried } from "../state/unhurried";
 import { useStateDetail } from "./detail";
 import { EdgeInspector } from "./EdgeInspector";
 import styles from "./Inspector.module.css";
@@ -11,8 +12,8 @@ import { StateInspector } from "./state/StateInspector";
 
 /** The form for what is selected: a state, several, a transition, or the state machine itself. */
 export function Inspector() {
-  const document = useActiveDocument();
-  const selected = useSelection((state) => state.selected);
+  const document = useActiveDocumentUnhurried();
+  const selected = useUnhurried(useSelection, (state) => state.selected);
   const states = selectedStates(selected);
   const key = states.length === 1 ? selectedState(selected) : null;
   const { detail, problem } = useStateDetail(document?.id ?? -1, key, document?.text.version ?? 0);

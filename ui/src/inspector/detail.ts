@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { call, HostProblem } from "../host";
 import type { StateDetail } from "../schema";
 import { documentOf } from "../state/documents";
+import { useUnhurried } from "../state/unhurried";
 
 interface Shown {
   /** Of which document `detail` is. */
@@ -10,8 +11,13 @@ interface Shown {
   detail: StateDetail;
 }
 
+interface ShownDetail {
+  shown: Shown | null;
+  problem: HostProblem | null;
+}
+
 /** The state that the inspector shows: what was told last, also while newer is on its way. */
-const useShown = create<{ shown: Shown | null; problem: HostProblem | null }>(() => ({ shown: null, problem: null }));
+const useShown = create<ShownDetail>(() => ({ shown: null, problem: null }));
 
 let asked: { document: number; key: string; version: number; answer: Promise<void> } | null = null;
 
@@ -33,13 +39,17 @@ export function refreshDetail(document: number, key: string): Promise<void> {
   return request.answer;
 }
 
+/** What a form has just written is in it before anything else can be written from it; another state's form comes when there is time. */
+function isSameState(now: ShownDetail, before: ShownDetail): boolean {
+  return now.shown?.document === before.shown?.document && now.shown?.detail.key === before.shown?.detail.key;
+}
+
 /** A state's detail; the state shown before it until it is there, so that nothing flickers. */
 export function useStateDetail(document: number, key: string | null, version: number): { detail: StateDetail | null; problem: HostProblem | null } {
   useEffect(() => {
     if (key !== null) void refreshDetail(document, key);
   }, [document, key, version]);
-  const shown = useShown((state) => state.shown);
-  const problem = useShown((state) => state.problem);
+  const { shown, problem } = useUnhurried(useShown, (state) => state, isSameState);
   const isOther = problem !== null && shown?.detail.key !== key;
   if (key === null || shown === null || shown.document !== document || isOther) return { detail: null, problem };
   return { detail: shown.detail, problem };

@@ -54,7 +54,7 @@ describe("finding", () => {
 it("knows what a workflow calls", () => {
   const task = (id: string, subtitle: string, badges: PictureNode["badges"] = []): PictureNode => node(id, { state_type: "Task", subtitle, badges });
   const nodes = [task("A", "sns:publish"), task("B", "lambda:invoke"), task("C", "lambda:invoke"), task("D", "sqs:sendMessage", [{ badge: "token" }])];
-  expect(usedIn({ width: 0, height: 0, notes: [], nodes, edges: [] }).map(({ id }) => id)).toEqual(["lambda:invoke", "sqs:sendMessage.waitForTaskToken", "sns:publish"]);
+  expect(usedIn({ width: 0, height: 0, notes: [], direction: "down", nodes, edges: [] }).map(({ id }) => id)).toEqual(["lambda:invoke", "sqs:sendMessage.waitForTaskToken", "sns:publish"]);
 });
 
 describe("pieces", () => {

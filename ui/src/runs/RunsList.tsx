@@ -9,7 +9,7 @@ import { call } from "../host";
 import type { Run } from "../schema";
 import { shortcutOf } from "../state/commands";
 import { ask } from "../state/dialogs";
-import { useActiveDocument } from "../state/documents";
+import { useActiveDocumentUnhurried } from "../state/documents";
 import { recall, remember } from "../state/persisted";
 import { useRunView } from "../state/runView";
 import { tellProblem } from "../state/toasts";
@@ -24,7 +24,7 @@ type Scope = "workflow" | "all";
 
 /** Executions, newest first, from the history: what is open stands above them. */
 export function RunsList() {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const opened = useRunView(({ runView }) => runView?.run ?? null);
   const [scope, setScope] = useState<Scope>(() => recall<Scope>("runsScope", (value) => (value === "all" || value === "workflow" ? value : undefined), "workflow"));
   const path = opened?.workflow ?? document?.path ?? null;

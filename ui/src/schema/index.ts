@@ -693,7 +693,7 @@ status: DocumentStatus,
 /**
  * What can be read now.
  */
-reading: Reading, 
+reading: ReadingChange, 
 /**
  * The state to select, where the change was about one.
  */
@@ -810,6 +810,70 @@ position: number,
  * Data that the state was seen with: its members are completed too.
  */
 seen?: SeenData, };
+
+/**
+ * The open documents that are drawn anew.
+ */
+export type DrawnAnew = { 
+/**
+ * Of their texts nothing changed.
+ */
+documents: Array<DocumentChange>, };
+
+/**
+ * What passed over an edge: the JSON text that the state before gave and the state after was given.
+ */
+export type EdgeBytes = { 
+/**
+ * The edge's id.
+ */
+edge: string, 
+/**
+ * Size of the text in UTF-8.
+ */
+bytes: number, 
+/**
+ * How often it was taken.
+ */
+count: number, 
+/**
+ * Whether `bytes` is the most of many times, as inside of a Map; else it is what passed last.
+ */
+most: boolean, 
+/**
+ * Whether it is over 80 % of 256 KiB, more than which no state may give.
+ */
+near: boolean, };
+
+/**
+ * Of which execution the edges are asked for.
+ */
+export type EdgeBytesArgs = { "of": "run", 
+/**
+ * Which.
+ */
+arn: string, 
+/**
+ * As of which event.
+ */
+at: number, } | { "of": "last_run", 
+/**
+ * Which document.
+ */
+document: number, };
+
+/**
+ * What passed over the edges of an execution.
+ */
+export type EdgeBytesList = { 
+/**
+ * The execution's name; none where the workflow never ran.
+ */
+run: string | null, 
+/**
+ * Edges that were taken, in that order.
+ */
+edges: Array<EdgeBytes>, };
 
 /**
  * An edge in a frame.
@@ -1057,6 +1121,11 @@ location: string,
  * Its fix.
  */
 fix: string, };
+
+/**
+ * Where the flow of a picture goes.
+ */
+export type FlowDirection = "down" | "right";
 
 /**
  * An opened folder.
@@ -1385,6 +1454,23 @@ export type MockFileList = {
 files: Array<MockFile>, };
 
 /**
+ * A way that things moved together.
+ */
+export type Moved = { 
+/**
+ * To the right, in the diagram.
+ */
+x: number, 
+/**
+ * Downwards, in the diagram.
+ */
+y: number, 
+/**
+ * Onwards, in the text.
+ */
+text: number, };
+
+/**
  * A payload with the field it stands in.
  */
 export type NamedPayload = { 
@@ -1478,6 +1564,27 @@ name_to: number, };
  * Kinds of values that an action takes.
  */
 export type ParameterKind = "object" | "list" | "map" | "text" | "choice" | "whole" | "decimal" | "flag" | "time" | "anything";
+
+/**
+ * A part of a list: items of the list before that are kept, then items that are not as they were.
+ */
+export type Part<T> = { 
+/**
+ * The first one that is kept.
+ */
+from: number, 
+/**
+ * How many are kept, from there on.
+ */
+count: number, 
+/**
+ * How far they moved; none when they stand where they stood.
+ */
+moved: Moved | null, 
+/**
+ * The items behind them.
+ */
+then: Array<T>, };
 
 /**
  * A path on the machine that the workbench runs on.
@@ -1617,7 +1724,40 @@ edges: Array<PictureEdge>,
 /**
  * What the picture leaves out, in sentences; empty when it shows everything.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * Where the flow goes.
+ */
+direction: FlowDirection, };
+
+/**
+ * A picture as it follows from the one before it.
+ */
+export type PictureChange = { 
+/**
+ * As in `Picture`.
+ */
+width: number, 
+/**
+ * As in `Picture`.
+ */
+height: number, 
+/**
+ * Parents stand before their children.
+ */
+nodes: Array<Part<PictureNode>>, 
+/**
+ * The edges.
+ */
+edges: Array<Part<PictureEdge>>, 
+/**
+ * As in `Picture`.
+ */
+notes: Array<string>, 
+/**
+ * As in `Picture`.
+ */
+direction: FlowDirection, };
 
 /**
  * An edge of the diagram.
@@ -1802,6 +1942,10 @@ place?: string, };
  */
 export type Reading = { 
 /**
+ * Counts the readings of a document.
+ */
+number: number, 
+/**
  * False while the text is broken: then `picture` and `outline` are of the last text that could be read.
  */
 current: boolean, 
@@ -1827,6 +1971,47 @@ outline: Array<OutlineEntry>,
 problems: Array<Diagnostic>, 
 /**
  * The machine's query language, `JSONPath` or `JSONata`.
+ */
+query_language: string, };
+
+/**
+ * A reading as it follows from the one before it.
+ */
+export type ReadingChange = { 
+/**
+ * The number of the reading it follows from; upon another one it can't be put.
+ */
+since: number, 
+/**
+ * Its own number.
+ */
+number: number, 
+/**
+ * As in `Reading`.
+ */
+current: boolean, 
+/**
+ * As in `Reading`.
+ */
+reason: string | null, 
+/**
+ * The placed diagram.
+ */
+picture: PictureChange, 
+/**
+ * As in `Reading`.
+ */
+view: PictureView, 
+/**
+ * Every state with its place in the text.
+ */
+outline: Array<Part<OutlineEntry>>, 
+/**
+ * As in `Reading`.
+ */
+problems: Array<Diagnostic>, 
+/**
+ * As in `Reading`.
  */
 query_language: string, };
 
@@ -2332,6 +2517,15 @@ notices: Array<Notice>,
  * The history database.
  */
 history: HistoryInfo, };
+
+/**
+ * Where the flow of all pictures goes from now on.
+ */
+export type SetDirectionArgs = { 
+/**
+ * Where to.
+ */
+direction: FlowDirection, };
 
 /**
  * Sets STANDARD or EXPRESS.
@@ -3223,6 +3417,8 @@ export interface Commands {
   set_kind: { args: SetKindArgs; answer: DocumentChange };
   /** How much of a document its picture shows. No change of its text. */
   set_view: { args: SetViewArgs; answer: DocumentChange };
+  /** Where the flow of all pictures goes from now on: of open documents, of those that are opened, of executions and comparisons. */
+  set_direction: { args: SetDirectionArgs; answer: DrawnAnew };
   /** A state, for the inspector. */
   state_detail: { args: StateArgs; answer: StateDetail };
   /** States of one machine as the text of a machine of their own, for the clipboard. */
@@ -3305,6 +3501,8 @@ export interface Commands {
   state_data: { args: StateDataArgs; answer: StateData };
   /** What ran when, as bars. */
   timeline: { args: TimelineArgs; answer: Timeline };
+  /** How many bytes of JSON passed over the edges of an execution. */
+  edge_bytes: { args: EdgeBytesArgs; answer: EdgeBytesList };
   /** A part of a payload's text. */
   payload: { args: PayloadArgs; answer: PayloadSlice };
   /** Tasks of an execution that wait for the person's answer. */

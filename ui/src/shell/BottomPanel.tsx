@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { IconButton, Tabs } from "../components";
 import { DataPanel, EventsTable, Timeline } from "../debugger";
 import { shortcutOf } from "../state/commands";
-import { countProblems, useActiveDocument } from "../state/documents";
+import { countProblems, useActiveDocumentUnhurried } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { VariablesPanel } from "../variables";
@@ -13,7 +13,7 @@ import { useAtLeast } from "./useWidth";
 /** Problems, Variables, Timeline, Events, Data. In a wide window timeline and events stand side by side. */
 export function BottomPanel({ isFolded }: { isFolded?: boolean }) {
   const { bottomTab, showBottom, change } = useLayout();
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const lastEvent = useRunView(({ runView }) => runView?.lastEvent);
   const isWide = useAtLeast(1200);
   const problems = document?.reading.problems ?? [];

@@ -5,7 +5,7 @@ import { CodePane } from "../code";
 import { IconButton, MiddleEllipsis, SplitHandle } from "../components";
 import { RunBar, Scrubber } from "../debugger";
 import { shortcutOf } from "../state/commands";
-import { useActiveDocument } from "../state/documents";
+import { useActiveDocumentUnhurried, useDocuments } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import styles from "./Centre.module.css";
@@ -17,10 +17,10 @@ import { Welcome } from "./Welcome";
 
 /** The canvas, with the code below or beside it; for an execution, with the scrubber below it. */
 export function Centre() {
-  const document = useActiveDocument();
+  const hasDocument = useDocuments(({ active }) => active !== null);
   const hasRun = useRunView(({ runView }) => runView !== null);
   const codePlace = useLayout((layout) => layout.codePlace);
-  if (document === null && !hasRun) {
+  if (!hasDocument && !hasRun) {
     return (
       <section className={styles.centre} aria-label="Workflow">
         <NoticeBars />
@@ -28,7 +28,7 @@ export function Centre() {
       </section>
     );
   }
-  const hasCode = document !== null && !hasRun && codePlace !== "hidden";
+  const hasCode = hasDocument && !hasRun && codePlace !== "hidden";
   return (
     <section className={styles.centre} aria-label="Workflow">
       <NoticeBars />
@@ -84,7 +84,7 @@ function Code({ place }: { place: "below" | "beside" }) {
 
 /** The code pane's file, and where the pane stands. */
 function CodeBar({ place }: { place: "below" | "beside" }) {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const placeCode = useLayout((layout) => layout.placeCode);
   const file = document?.path?.split(/[\\/]/).at(-1) ?? document?.name ?? "";
   const other = place === "below" ? "beside" : "below";

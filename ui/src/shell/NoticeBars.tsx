@@ -2,7 +2,7 @@ import { CircleAlert, CloudOff, FileWarning, History, type LucideIcon, RotateCcw
 import type { ReactNode } from "react";
 import { Ago, Button, classes } from "../components";
 import { useDialogs } from "../state/dialogs";
-import { useActiveDocument } from "../state/documents";
+import { useActiveDocumentUnhurried } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { discardRecovery, useSession } from "../state/session";
 import { tellProblem } from "../state/toasts";
@@ -13,7 +13,7 @@ import styles from "./NoticeBars.module.css";
 export function NoticeBars() {
   const connection = useSession((state) => state.connection);
   const recoveries = useSession((state) => state.recoveries);
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const hasRun = useRunView(({ runView }) => runView !== null);
   const disk = hasRun ? undefined : document?.status.disk;
   return (

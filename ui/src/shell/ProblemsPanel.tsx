@@ -2,9 +2,10 @@ import { CircleCheck, CircleX, Info, ListChecks, TriangleAlert, Wrench } from "l
 import { GridList, GridListItem } from "react-aria-components";
 import { Button, EmptyState } from "../components";
 import type { Diagnostic, Severity } from "../schema";
-import { applyFix, useActiveDocument } from "../state/documents";
+import { applyFix, useActiveDocumentUnhurried } from "../state/documents";
 import { useSelection } from "../state/selection";
 import { nameOfKey } from "../state/stateKey";
+import { useUnhurried } from "../state/unhurried";
 import styles from "./ProblemsPanel.module.css";
 
 const icons: Record<Severity, typeof Info> = { error: CircleX, warning: TriangleAlert, hint: Info };
@@ -13,8 +14,8 @@ const order: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 
 /** What AWS would say of the workflow; a click selects the place in all panes. */
 export function ProblemsPanel() {
-  const document = useActiveDocument();
-  const selected = useSelection((state) => state.selected);
+  const document = useActiveDocumentUnhurried();
+  const selected = useUnhurried(useSelection, (state) => state.selected);
   const select = useSelection((state) => state.select);
   if (document === null) {
     return (

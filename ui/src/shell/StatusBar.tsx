@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, CloudOff, Lock, TriangleAlert } from "lucide-reac
 import { Button as AriaButton } from "react-aria-components";
 import { Menu, meaningOf, StatusShape } from "../components";
 import { useCursor } from "../state/cursor";
-import { countProblems, isDirty, type OpenDocument, setKind, useActiveDocument } from "../state/documents";
+import { countProblems, isDirty, type OpenDocument, setKind, useActiveDocumentUnhurried } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { useSession } from "../state/session";
@@ -10,7 +10,7 @@ import styles from "./StatusBar.module.css";
 import type { MachineKind } from "../schema";
 
 export function StatusBar() {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const connection = useSession((state) => state.connection);
   const history = useSession((state) => state.history);
   const version = useSession((state) => state.version);

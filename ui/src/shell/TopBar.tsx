@@ -5,20 +5,22 @@ import { Button, IconButton, Kbd, Menu, type MenuAction, MiddleEllipsis } from "
 import { call } from "../host";
 import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
+import { useDiagramView } from "../state/diagramView";
 import { useDialogs } from "../state/dialogs";
-import { isDirty, type OpenDocument, useActiveDocument } from "../state/documents";
+import { isDirty, type OpenDocument, useActiveDocumentUnhurried } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
 import { keyOfPath, pathOfKey } from "../state/stateKey";
 import { type ThemeChoice, useTheme } from "../state/theme";
 import { tellProblem } from "../state/toasts";
+import { useUnhurried } from "../state/unhurried";
 import { useInspectorShown } from "./inspectorPlace";
 import { Mark } from "./Mark";
 import styles from "./TopBar.module.css";
 
 export function TopBar() {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const run = useRunView(({ runView }) => runView?.run ?? null);
   return (
     <header className={styles.bar}>
@@ -54,7 +56,7 @@ function FindField() {
 /** Folder, workflow, and the states around the selected one, or the execution. */
 function Crumbs({ document, runName }: { document: OpenDocument | null; runName: string | null }) {
   const folder = useSession((state) => state.folder);
-  const selected = useSelection((state) => state.selected);
+  const selected = useUnhurried(useSelection, (state) => state.selected);
   const select = useSelection((state) => state.select);
   const key = runName === null ? selectedState(selected) : null;
   const around = key === null ? [] : pathOfKey(key).slice(0, -1);
@@ -177,6 +179,7 @@ function InspectorToggle() {
 
 function AppMenu({ hasDocument }: { hasDocument: boolean }) {
   const { choice, choose } = useTheme();
+  const { direction, bytes } = useDiagramView();
   const entry = (id: string, label: string, needs = false): MenuAction => ({
     id,
     label,
@@ -218,6 +221,7 @@ function AppMenu({ hasDocument }: { hasDocument: boolean }) {
             run: () => choose(id),
           })),
         },
+        { title: "Diagram", actions: [{ ...entry("canvas.direction", "From left to right", true), isOn: direction === "right" }, { ...entry("canvas.bytes", "Bytes on edges", true), isOn: bytes }] },
         { actions: [entry("help.shortcuts", "Keyboard shortcuts")] },
       ]}
     >

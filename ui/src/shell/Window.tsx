@@ -1,6 +1,6 @@
 import { Group, Panel } from "react-resizable-panels";
 import { SplitHandle, Toasts } from "../components";
-import { useActiveDocument, useDocuments } from "../state/documents";
+import { useDocuments } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { useSession } from "../state/session";
@@ -112,7 +112,7 @@ function DockedInspector() {
 }
 
 function useHasContent(): boolean {
-  const document = useActiveDocument();
+  const hasDocument = useDocuments(({ active }) => active !== null);
   const hasRun = useRunView(({ runView }) => runView !== null);
-  return document !== null || hasRun;
+  return hasDocument || hasRun;
 }

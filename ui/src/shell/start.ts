@@ -3,6 +3,7 @@ import type { Event } from "../schema";
 import { paletteCommands } from "../palette";
 import { dispatchKey, registerCommands } from "../state/commands";
 import { useDialogs } from "../state/dialogs";
+import { tellDirection } from "../state/diagramView";
 import { diskChanged, documentChanged, isDirty, takeOver, useDocuments } from "../state/documents";
 import { useSession } from "../state/session";
 import { tell, useToasts } from "../state/toasts";
@@ -13,6 +14,8 @@ import { acceptDrops } from "./dropInBrowser";
 
 async function load(): Promise<void> {
   try {
+    // Before anything is placed for this page.
+    await tellDirection();
     const session = await call("session", {});
     const { version, folder, recent, recoveries, history, documents, notices } = session;
     useSession.setState({ stage: "ready", problem: null, version, folder, recent, recoveries, history });

@@ -7,6 +7,7 @@ import {
   activate, activeDocument, closeDocument, documentChanged, documentOf, edit, flushTyping, onRemoteChange, openWorkflow, save, takeOver,
   typeText, undo, useDocuments,
 } from "./documents";
+import { anew } from "./reading.fixture";
 import { useSelection } from "./selection";
 import { useToasts } from "./toasts";
 
@@ -34,13 +35,13 @@ class Workbench {
 
   reading() {
     const outline = this.keys.map((key) => ({ key, name: key, state_type: "Pass", from: 0, to: 1, name_from: 0, name_to: 1 }));
-    return { current: true, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [] }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
+    return { number: 1, current: true, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" as const }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
   }
 
   change(changes: TextChange[]): DocumentChange {
     const base = this.version++;
     this.text = changes.reduceRight((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), this.text);
-    return { id: 1, base, changes, kind: "STANDARD", status: this.status(), reading: this.reading(), select: this.select };
+    return { id: 1, base, changes, kind: "STANDARD", status: this.status(), reading: anew(this.reading()), select: this.select };
   }
 
   host(): Host {

@@ -31,9 +31,11 @@ import {
   sendAgain,
   typed,
 } from "./documentText";
+import { followed } from "./reading";
 import { pruneSelection, useSelection } from "./selection";
 import { wasOpened } from "./session";
 import { tellProblem } from "./toasts";
+import { useUnhurried } from "./unhurried";
 
 /** An open document. All positions count in the editor's text (`text.confirmed` for `reading`). */
 export interface OpenDocument {
@@ -62,7 +64,16 @@ export const useDocuments = create<DocumentsState>()(() => ({ open: {}, order: [
 
 /** The document that the window shows. */
 export function useActiveDocument(): OpenDocument | null {
-  return useDocuments(({ open, active }) => (active === null ? null : (open[active] ?? null)));
+  return useDocuments(activeOf);
+}
+
+/** The same for panels beside the canvas and the text, which are drawn after these. */
+export function useActiveDocumentUnhurried(): OpenDocument | null {
+  return useUnhurried(useDocuments, activeOf);
+}
+
+function activeOf({ open, active }: DocumentsState): OpenDocument | null {
+  return active === null ? null : (open[active] ?? null);
 }
 
 export function activeDocument(): OpenDocument | null {
@@ -139,12 +150,14 @@ function admit(view: DocumentView): void {
 }
 
 function takeChange(id: number, change: DocumentChange, base: DocumentText): Arrived | null {
+  const known = documentOf(id);
+  const reading = known && followed(known.reading, change.reading);
   const arrived = answered(base, change.base, change.status.version, change.changes);
-  if (arrived === null) return null;
+  if (arrived === null || reading === null) return null;
   arrive(id, arrived, {
     kind: change.kind,
     status: change.status,
-    reading: change.reading,
+    reading,
   });
   return arrived;
 }
@@ -304,6 +317,12 @@ export function setKind(id: number, kind: MachineKind): Promise<Outcome> {
 /** Sets how much of a document its picture shows; no change of its text. */
 export function setView(id: number, view: PictureView): Promise<Outcome> {
   return outcome(change(id, () => call("set_view", { document: id, view })));
+}
+
+/** Takes pictures that were placed anew, of texts that did not change. */
+export async function drawnAnew(changes: readonly DocumentChange[]): Promise<void> {
+  const open = changes.filter(({ id }) => documentOf(id) !== null);
+  await Promise.all(open.map((one) => outcome(change(one.id, () => Promise.resolve(one)))));
 }
 
 export function activate(id: number | null): void {

@@ -4,7 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import { EmptyState } from "../components";
 import { call } from "../host";
 import type { Variable, VariableList, VariableUse } from "../schema";
-import { flushTyping, useActiveDocument } from "../state/documents";
+import { flushTyping, useActiveDocumentUnhurried } from "../state/documents";
 import { useSelection } from "../state/selection";
 import { nameOfKey } from "../state/stateKey";
 import { tellProblem } from "../state/toasts";
@@ -13,7 +13,7 @@ import styles from "./VariablesPanel.module.css";
 
 /** Each variable of the workflow: where it lives, who assigns it, who reads it. */
 export function VariablesPanel() {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const list = useVariables(document?.id ?? null, document?.text.version ?? 0);
   if (document === null || (list !== null && list.variables.length === 0)) {
     return (

@@ -1,8 +1,8 @@
 //! How well diagrams read, and how fast they come.
 //!
 //! ```text
-//! cargo run --release -p stepwell-diagram --example quality -- workflows DIR [-v]   counts, by workflow
-//! cargo run --release -p stepwell-diagram --example quality -- worst                times of what nobody should write
+//! cargo run --release -p stepwell-diagram --example quality -- workflows DIR [-v] [right]   counts, by workflow
+//! cargo run --release -p stepwell-diagram --example quality -- worst [right]        times of what nobody should write
 //! cargo run --release -p stepwell-diagram --example quality -- machines             generated machines as JSON: plain and placed
 //! cargo run --release -p stepwell-diagram --example quality -- machine N nested|flat   the definition of one of them
 //! cargo run --release -p stepwell-diagram --example quality -- draw FILE            a definition's drawing as JSON
@@ -24,7 +24,7 @@ use std::time::Instant;
 use count::Quality;
 use drawing::Drawing;
 use stepwell_asl::{Document, Format};
-use stepwell_diagram::{Options, place};
+use stepwell_diagram::{Direction, Options, place};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -32,8 +32,7 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["workflows", folder] => workflows(Path::new(folder), false),
-        ["workflows", folder, "-v"] => workflows(Path::new(folder), true),
+        ["workflows", folder, rest @ ..] => workflows(Path::new(folder), direction(rest), rest.contains(&"-v")),
         ["machines"] => generated(),
         ["draw", file] => {
             let document = Document::parse(std::fs::read_to_string(file)?, Format::Json);
@@ -45,16 +44,20 @@ fn main() -> Result<(), Failure> {
             Ok(())
         }
         ["count"] => counted(),
-        ["worst"] => {
-            slowest();
+        ["worst", rest @ ..] => {
+            slowest(direction(rest));
             Ok(())
         }
         _ => Err("say `workflows DIR`, `machines`, `count` or `worst`".into()),
     }
 }
 
+fn direction(words: &[&str]) -> Direction {
+    if words.contains(&"right") { Direction::Right } else { Direction::Down }
+}
+
 /// One line for each workflow that has something to count, and a sum.
-fn workflows(folder: &Path, says_all: bool) -> Result<(), Failure> {
+fn workflows(folder: &Path, direction: Direction, says_all: bool) -> Result<(), Failure> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|file| Some(file.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
@@ -75,7 +78,7 @@ fn workflows(folder: &Path, says_all: bool) -> Result<(), Failure> {
     };
     for file in &files {
         let document = Document::parse(std::fs::read_to_string(file)?, Format::Json);
-        let drawing = Drawing::of(&place(&document, &Options::default()));
+        let drawing = Drawing::of(&place(&document, &Options { direction, ..Options::default() }));
         let mut sentences = Vec::new();
         let quality = count::report(&drawing, &mut |sentence| sentences.push(sentence));
         sum += quality;
@@ -109,7 +112,7 @@ fn timed(document: &Document, least: usize) -> (f64, f64) {
 }
 
 /// Prints what no person writes, each with the slowest of three runs.
-fn slowest() {
+fn slowest(direction: Direction) {
     let mut slowest = 0.0_f64;
     for (name, text) in worst::cases() {
         let document = Document::parse(text, Format::Json);
@@ -117,7 +120,7 @@ fn slowest() {
         let mut size = (0, 0);
         for _ in 0..3 {
             let begun = Instant::now();
-            let diagram = place(&document, &Options::default());
+            let diagram = place(&document, &Options { direction, ..Options::default() });
             most = most.max(begun.elapsed().as_secs_f64() * 1e3);
             size = (diagram.nodes.len(), diagram.edges.len());
         }

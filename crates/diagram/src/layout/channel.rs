@@ -1,8 +1,8 @@
 //! The spaces between rows, where wires turn: each turn gets a track of its own, and each space the height it needs.
 
-use super::layers::{Layers, Step};
+use super::layers::{Corner, Layers, Step};
 use super::plan::Plan;
-use crate::measure::{LABEL_ROOM, LANE_STEP, PILL_GAP, ROW_GAP};
+use crate::measure::{LABEL_GAP, LANE_STEP, PILL_GAP, ROW_GAP, WIDE_ROW_GAP};
 
 /// Places from above to below.
 pub(crate) struct Heights {
@@ -14,6 +14,8 @@ pub(crate) struct Heights {
     pub turn: Vec<f64>,
     /// By detour, where it turns at its upper and at its lower end.
     pub detour: Vec<(f64, f64)>,
+    /// By corner, where it turns.
+    pub corner: Vec<f64>,
     /// By detour, the place of its long vertical piece.
     pub detour_x: Vec<f64>,
     pub height: f64,
@@ -83,6 +85,17 @@ pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
         });
     }
 
+    for (index, Corner { node, at, lane }) in layers.corners.iter().enumerate() {
+        // Both ends come down from the row.
+        turns[layers.elements[*node].rank].push(Turn {
+            above: x[*node] + at,
+            below: x[*lane],
+            upper_end: Some((*node, at.to_bits())),
+            lower_end: None,
+            of: Of::Corner(index),
+        });
+    }
+
     let mut row_height = vec![0.0_f64; ranks];
     let mut all_pills = vec![true; ranks];
     for (node, shape) in plan.shapes.iter().enumerate() {
@@ -90,13 +103,14 @@ pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
         row_height[rank] = row_height[rank].max(shape.height);
         all_pills[rank] &= shape.is_pill;
     }
-    let has_label = labelled_ranks(plan, layers);
+    let label_height = label_heights(plan, layers);
 
     let mut heights = Heights {
         top: vec![0.0; ranks],
         bottom: vec![0.0; ranks],
         turn: vec![0.0; layers.links.len()],
         detour: vec![(0.0, 0.0); layers.detours.len()],
+        corner: vec![0.0; layers.corners.len()],
         detour_x,
         height: 0.0,
     };
@@ -106,9 +120,13 @@ pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
         heights.bottom[rank] = y + row_height[rank];
         let (tracks, count) = tracks(&turns[rank]);
         let is_last = rank + 1 == ranks;
-        let label = if has_label[rank] { LABEL_ROOM } else { 0.0 };
+        let label = if label_height[rank] > 0.0 { label_height[rank] + LABEL_GAP } else { 0.0 };
         let beside_pill = all_pills[rank] || all_pills.get(rank + 1).copied().unwrap_or(false);
-        let least = if beside_pill { PILL_GAP } else { ROW_GAP };
+        let least = match plan.will_turn {
+            true => WIDE_ROW_GAP,
+            false if beside_pill => PILL_GAP,
+            false => ROW_GAP,
+        };
         let needed = match count {
             0 => label + if label > 0.0 { 14.0 } else { 0.0 },
             _ => label + 14.0 + LANE_STEP * (count - 1) as f64 + 22.0,
@@ -120,6 +138,7 @@ pub(crate) fn heights(plan: &Plan, layers: &Layers, x: &[f64]) -> Heights {
             let at = first + LANE_STEP * track as f64;
             match turn.of {
                 Of::Link(link) => heights.turn[link] = at,
+                Of::Corner(corner) => heights.corner[corner] = at,
                 Of::DetourTop(detour) => heights.detour[detour].0 = at,
                 Of::DetourBottom(detour) => heights.detour[detour].1 = at,
             }
@@ -140,25 +159,29 @@ struct Turn {
 
 enum Of {
     Link(usize),
+    Corner(usize),
     DetourTop(usize),
     DetourBottom(usize),
 }
 
-/// Ranks below which a label hangs.
-fn labelled_ranks(plan: &Plan, layers: &Layers) -> Vec<bool> {
-    let mut has_label = vec![false; layers.rank_count];
+/// By rank, the height of the labels that hang below it; 0 where none does.
+fn label_heights(plan: &Plan, layers: &Layers) -> Vec<f64> {
+    let mut heights = vec![0.0_f64; layers.rank_count];
     for (wire, path) in plan.wires.iter().zip(&layers.paths) {
+        let height = &mut heights[layers.elements[wire.from].rank];
         let label = if path.leaves_below && wire.label_below > 0.0 { wire.label_below } else { 0.0 };
         let is_catch_below = path.leaves_below && wire.label_at_side > 0.0 && wire.label_below == 0.0;
         if label > 0.0 || is_catch_below {
-            has_label[layers.elements[wire.from].rank] = true;
+            *height = height.max(wire.label_height);
         }
-        if let (Some(Step::Out { lane }), true) = (path.steps.first(), path.steps.len() > 1) {
-            let element = &layers.elements[*lane];
-            has_label[element.rank] |= element.label > 0.0 && !matches!(path.steps.get(1), Some(Step::Up(_)));
+        if let (Some(Step::Out { lane }), true, false) = (path.steps.first(), path.steps.len() > 1, plan.will_turn) {
+            let goes_up = matches!(path.steps.get(1), Some(Step::Up(_)));
+            if layers.elements[*lane].label > 0.0 && !goes_up {
+                *height = height.max(wire.label_height);
+            }
         }
     }
-    has_label
+    heights
 }
 
 /// Beyond this, outer lanes are shared: nobody can follow a hundred lines beside each other.
@@ -232,7 +255,10 @@ fn tracks(turns: &[Turn]) -> (Vec<usize>, usize) {
         net_of[index] = net;
         let net = &mut nets[net];
         net.tops.push(turn.above);
-        net.bottoms.push(turn.below);
+        match turn.of {
+            Of::Corner(_) => net.tops.push(turn.below),
+            Of::Link(_) | Of::DetourTop(_) | Of::DetourBottom(_) => net.bottoms.push(turn.below),
+        }
         net.from = net.from.min(turn.above).min(turn.below);
         net.to = net.to.max(turn.above).max(turn.below);
     }

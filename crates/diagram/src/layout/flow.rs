@@ -1,7 +1,7 @@
 //! The order in which a person reads the boxes: which wires lead back, which one goes straight on, what stands left
 //! and right of it.
 
-use super::plan::{Exit, Plan};
+use super::plan::{Exit, Outlet, Plan};
 
 /// Left or right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +38,10 @@ pub(crate) fn read(plan: &Plan, out: &[Vec<usize>]) -> Flow {
     let fate = fates(plan, out, &is_back, &leaves_first);
     let main: Vec<Option<usize>> =
         (0..plan.shapes.len()).map(|node| main_wire(plan, &out[node], &is_back, &fate)).collect();
+    let main_row = |node: usize| match main[node].map(|wire| plan.wires[wire].exit) {
+        Some(Exit::Row { row, .. }) => Some(row),
+        _ => None,
+    };
     let side = plan
         .wires
         .iter()
@@ -45,6 +49,10 @@ pub(crate) fn read(plan: &Plan, out: &[Vec<usize>]) -> Flow {
             let goes_on = main[wire.from].is_some_and(|wire| fate[plan.wires[wire].to] != Fate::Aside);
             match wire.exit {
                 Exit::Below => Side::Left,
+                // Rows beside each other keep their order: no wire crosses the one that goes straight on.
+                Exit::Row { row, outlet: Outlet::Below { .. }, .. } => {
+                    if main_row(wire.from).is_some_and(|main| row > main) { Side::Right } else { Side::Left }
+                }
                 Exit::Row { .. } if fate[wire.to] == Fate::Aside && goes_on => Side::Right,
                 Exit::Row { .. } => Side::Left,
                 Exit::Catch { .. } => Side::Right,

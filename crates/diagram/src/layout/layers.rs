@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Grid;
 use super::flow::Side;
-use super::plan::{Exit, Plan};
+use super::plan::{Exit, Outlet, Plan};
 use crate::measure::LANE_STEP;
 
 /// Something that takes room in a row. The first elements are the plan's boxes, in its order; the rest are lanes:
@@ -26,6 +26,8 @@ pub(crate) struct Link {
     pub upper: usize,
     /// Where at the upper element, from its middle.
     pub upper_at: f64,
+    /// Where among what the upper element is joined to, if not where [`Layers::ports`] says.
+    pub upper_port: Option<i32>,
     pub lower: usize,
     /// True when both ends are boxes of one column or lanes between such.
     pub is_main: bool,
@@ -36,6 +38,8 @@ pub(crate) struct Link {
 pub(crate) enum Step {
     /// From the side of the first box to a lane beside it.
     Out { lane: usize },
+    /// From the lower edge of the first box around its corner to a lane beside it: a loop out of a row that lies there.
+    Under(usize),
     /// Down a link.
     Down(usize),
     /// Up a link.
@@ -56,6 +60,15 @@ pub(crate) struct Detour {
     pub goes_up: bool,
 }
 
+/// A way from the lower edge of a box to a lane beside it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Corner {
+    pub node: usize,
+    /// Where at the box, from its middle.
+    pub at: f64,
+    pub lane: usize,
+}
+
 /// The way of one wire through the rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Path {
@@ -73,6 +86,7 @@ pub(crate) struct Layers {
     pub elements: Vec<Element>,
     pub links: Vec<Link>,
     pub detours: Vec<Detour>,
+    pub corners: Vec<Corner>,
     /// By wire.
     pub paths: Vec<Path>,
     /// By box: lanes at the left, nearest first, and at the right, nearest first.
@@ -116,6 +130,7 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
             .collect(),
         links: Vec::new(),
         detours: Vec::new(),
+        corners: Vec::new(),
         paths: vec![Path::default(); plan.wires.len()],
         beside: vec![[Vec::new(), Vec::new()]; boxes],
         ports: Vec::new(),
@@ -147,25 +162,37 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
         let leaves_below = !is_back
             && match wire.exit {
                 Exit::Below => true,
-                Exit::Row { .. } => is_main,
+                Exit::Row { outlet: Outlet::Side { .. }, .. } => is_main,
+                Exit::Row { outlet: Outlet::Below { .. }, .. } => true,
                 Exit::Catch { .. } => plan.shapes[from].catches_below,
             };
         let label = if leaves_below && !is_catch { wire.label_below } else { wire.label_at_side };
         let mut steps = Vec::new();
 
         // Where it begins.
-        let (mut at, mut at_offset) = (from, 0.0);
+        let (mut at, mut at_offset, mut at_port) = (from, 0.0, None);
         if leaves_below {
             if is_catch {
-                at_offset = below_at[index];
+                (at_offset, at_port) = (below_at[index], (below_at[index] > 0.0).then_some(1));
+            }
+            if let Some(row) = wire.exit.row_below() {
+                // Tenths of pixels keep the rows in order.
+                (at_offset, at_port) = (row, Some((row * 10.0) as i32));
             }
         } else {
             let lane = layers.lane_beside(from, side, ranks[from], if is_back && !is_catch { 0.0 } else { label });
-            steps.push(Step::Out { lane });
+            match wire.exit.row_below() {
+                Some(at) => {
+                    layers.corners.push(Corner { node: from, at, lane });
+                    steps.push(Step::Under(layers.corners.len() - 1));
+                }
+                None => steps.push(Step::Out { lane }),
+            }
             at = lane;
         }
         if from == to {
-            if let Some(Step::Out { lane }) = steps.last().copied() {
+            if at != from {
+                let lane = at;
                 // The label stands beside the lane.
                 layers.elements[lane].label = 0.0;
                 layers.elements[lane].half = if label > 0.0 { label + 12.0 } else { 0.0 };
@@ -181,6 +208,7 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
             (true, _) => Some(side),
             (false, false) if same_column => Some(side),
             (false, true) if same_column && is_catch => Some(Side::Right),
+            (false, true) if same_column && wire.exit.row_below().is_some() => Some(side),
             (false, _) => None,
         };
         let key = TrunkKey { to, share: hints.share[index], entry, is_back };
@@ -221,12 +249,12 @@ pub(crate) fn cut(grid: &Grid<'_>, hints: &Hints) -> Layers {
             for next in lanes.into_iter().chain([last]) {
                 let (upper, upper_at, lower) = if is_back { (next, 0.0, at) } else { (at, at_offset, next) };
                 let link = *link_index.entry((upper, upper_at.to_bits(), lower)).or_insert_with(|| {
-                    layers.links.push(Link { upper, upper_at, lower, is_main: is_column });
+                    layers.links.push(Link { upper, upper_at, upper_port: at_port, lower, is_main: is_column });
                     layers.links.len() - 1
                 });
                 layers.links[link].is_main |= is_column;
                 steps.push(if is_back { Step::Up(link) } else { Step::Down(link) });
-                (at, at_offset) = (next, 0.0);
+                (at, at_offset, at_port) = (next, 0.0, None);
             }
         }
         if entry.is_some() {
@@ -285,11 +313,18 @@ impl Layers {
                 let goes_up = matches!(path.steps.get(1), Some(Step::Up(_)));
                 let place = match wire.exit {
                     Exit::Below => 0.0,
-                    Exit::Row { y, .. } if goes_up => y,
-                    Exit::Row { y, .. } => -y,
+                    Exit::Row { outlet: Outlet::Side { y }, .. } if goes_up => y,
+                    Exit::Row { outlet: Outlet::Side { y }, .. } => -y,
+                    Exit::Row { outlet: Outlet::Below { x }, .. } => x,
                     Exit::Catch { catcher } => catcher as f64,
                 };
                 order.insert(*lane, (if goes_up { 2 } else { 1 }, place));
+            }
+            if let Some(Step::Under(corner)) = path.steps.first() {
+                // The row nearest to a side has the nearest lane there.
+                let Corner { node, at, lane } = self.corners[*corner];
+                let is_right = self.elements[lane].beside == Some((node, Side::Right));
+                order.insert(lane, (2, if is_right { -at } else { at }));
             }
         }
         let place = |lane: &usize| order.get(lane).copied().unwrap_or((4, 0.0));

@@ -11,7 +11,7 @@ mod route;
 mod second_look;
 mod uncross;
 
-pub(crate) use plan::{Exit, Layout, Plan, Route, Shape, Wire};
+pub(crate) use plan::{Exit, Layout, Outlet, Plan, Route, Shape, Wire};
 
 use std::collections::HashMap;
 
@@ -118,6 +118,7 @@ fn sub_plan(plan: &Plan, part: &[usize], wires: &[usize]) -> Plan {
             .map(|wire| Wire { from: index[&wire.from], to: index[&wire.to], ..wire.clone() })
             .collect(),
         start: plan.start.and_then(|start| index.get(&start).copied()),
+        will_turn: plan.will_turn,
     }
 }
 
@@ -189,8 +190,8 @@ fn framed(plan: &Plan, mut corners: Vec<(f64, f64)>, mut routes: Vec<Route>) -> 
             take(*x, *y, *x, *y);
         }
         if let Some((x, y)) = route.label_at {
-            let half = wire.label_at_side.max(wire.label_below) / 2.0;
-            take(x - half, y - 10.0, x + half, y + 10.0);
+            let (half, high) = (wire.label_at_side.max(wire.label_below) / 2.0, wire.label_height / 2.0);
+            take(x - half, y - high, x + half, y + high);
         }
     }
     if left > right {

@@ -9,7 +9,7 @@ use petgraph::visit::{Dfs, Reversed};
 
 use super::flow::{Flow, Side, wires_out};
 use super::layers::{Hints, Layers};
-use super::plan::{Exit, Plan};
+use super::plan::{Exit, Outlet, Plan};
 use super::uncross::uncross;
 
 /// Rows of elements from left to right.
@@ -39,7 +39,8 @@ pub(crate) fn children(plan: &Plan, flow: &Flow, hints: &Hints, out: &[usize], n
     let place = |wire: usize| match (plan.wires[wire].exit, hints.side[wire]) {
         _ if main == Some(wire) => (1, 0),
         (Exit::Row { row, .. }, Side::Left) => (0, row as i64),
-        (Exit::Row { row, .. }, Side::Right) => (2, -(row as i64)),
+        (Exit::Row { row, outlet: Outlet::Side { .. }, .. }, Side::Right) => (2, -(row as i64)),
+        (Exit::Row { row, outlet: Outlet::Below { .. }, .. }, Side::Right) => (2, row as i64),
         (Exit::Catch { catcher }, Side::Left) => (0, -1 - catcher as i64),
         (Exit::Catch { catcher }, Side::Right) => (3, catcher as i64),
         (Exit::Below, _) => (1, 1),

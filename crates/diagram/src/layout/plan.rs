@@ -22,11 +22,29 @@ pub(crate) struct Shape {
 pub(crate) enum Exit {
     /// In the middle of the lower edge.
     Below,
-    /// At one end of a Choice's row, or below where the layout prefers it. Rows are numbered from 0; `y` is the row's
-    /// middle from the upper edge of the box.
-    Row { row: usize, is_default: bool, y: f64 },
+    /// At a Choice's row. Rows are numbered from 0.
+    Row { row: usize, is_default: bool, outlet: Outlet },
     /// At the right.
     Catch { catcher: usize },
+}
+
+impl Exit {
+    /// Where in the lower edge its row has its place, from the middle of the box.
+    pub(crate) fn row_below(self) -> Option<f64> {
+        match self {
+            Exit::Row { outlet: Outlet::Below { x }, .. } => Some(x),
+            Exit::Row { outlet: Outlet::Side { .. }, .. } | Exit::Below | Exit::Catch { .. } => None,
+        }
+    }
+}
+
+/// Where a Choice's row lets its wire out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Outlet {
+    /// At one end of the row, this far from the upper edge of the box; in the middle below where the layout prefers it.
+    Side { y: f64 },
+    /// In the lower edge, this far from its middle: the rows stand beside each other in the box.
+    Below { x: f64 },
 }
 
 /// A wire to be routed.
@@ -39,6 +57,8 @@ pub(crate) struct Wire {
     pub label_at_side: f64,
     /// Width of its label when it leaves below, 0 for none.
     pub label_below: f64,
+    /// Height of its label.
+    pub label_height: f64,
 }
 
 /// Boxes and wires of one machine.
@@ -48,6 +68,10 @@ pub(crate) struct Plan {
     pub wires: Vec<Wire>,
     /// The box that comes first: the start pill, or the first state of a nested machine.
     pub start: Option<usize>,
+    /// True when the layout will be turned. Labels are high and narrow then: they stand on lanes beside the boxes and not
+    /// below the rows, which would take as much room as they are high. And rows stand further apart, so that a few words
+    /// fit on a line between them.
+    pub will_turn: bool,
 }
 
 /// Where everything of a [`Plan`] came to stand.
@@ -59,6 +83,19 @@ pub(crate) struct Layout {
     pub corners: Vec<(f64, f64)>,
     /// By wire.
     pub routes: Vec<Route>,
+}
+
+impl Layout {
+    /// What stands below comes to stand right, and what stands right below.
+    pub(crate) fn turned(mut self) -> Layout {
+        let swap = |(x, y): (f64, f64)| (y, x);
+        (self.width, self.height) = (self.height, self.width);
+        self.corners.iter_mut().for_each(|corner| *corner = swap(*corner));
+        for route in &mut self.routes {
+            route.points.iter_mut().chain(&mut route.label_at).for_each(|point| *point = swap(*point));
+        }
+        self
+    }
 }
 
 /// The way of one wire.

@@ -2,9 +2,8 @@
 
 use super::channel::Heights;
 use super::flow::{Flow, Side};
-use super::layers::{Layers, Step};
-use super::plan::{Exit, Plan, Route};
-use crate::measure::LABEL_HEIGHT;
+use super::layers::{Corner, Layers, Step};
+use super::plan::{Exit, Outlet, Plan, Route, Wire};
 
 /// Routes every wire.
 pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heights: &Heights) -> Vec<Route> {
@@ -30,13 +29,19 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                     Step::Out { lane } => {
                         let y = top(wire.from)
                             + match wire.exit {
-                                Exit::Row { y, .. } => y,
-                                Exit::Below | Exit::Catch { .. } => {
+                                Exit::Row { outlet: Outlet::Side { y }, .. } => y,
+                                Exit::Row { outlet: Outlet::Below { .. }, .. } | Exit::Below | Exit::Catch { .. } => {
                                     side_ports.leave[index].unwrap_or(plan.shapes[wire.from].side_y)
                                 }
                             };
                         points.push((side_x(wire.from, lane), y));
                         points.push((x[lane], y));
+                        label_lane = Some(lane);
+                    }
+                    Step::Under(corner) => {
+                        let turn = heights.corner[corner];
+                        let Corner { node, at, lane } = layers.corners[corner];
+                        points.extend([(x[node] + at, end_y(node, true)), (x[node] + at, turn), (x[lane], turn)]);
                         label_lane = Some(lane);
                     }
                     Step::In { lane } => {
@@ -101,22 +106,28 @@ pub(crate) fn routes(plan: &Plan, flow: &Flow, layers: &Layers, x: &[f64], heigh
                 // Near its box: further along there may be other lines.
                 Some(two) => Some((two[0].0 + (two[1].0 - two[0].0).signum() * (has_label / 2.0 + 9.0), two[0].1)),
                 None => {
-                    let row_bottom = heights.bottom[layers.elements[wire.from].rank];
-                    label_place(&points, label_lane.map(|lane| x[lane]), row_bottom)
+                    let upper = match (plan.will_turn, points.as_slice()) {
+                        (true, [_, turn, next, ..]) if turn.0 == next.0 => turn.1 + 8.0,
+                        _ => heights.bottom[layers.elements[wire.from].rank] + 5.0,
+                    };
+                    label_place(&points, label_lane.map(|lane| x[lane]), upper + wire.label_height / 2.0)
                 }
             };
+            // A high label on a line across reaches no further up than its box.
+            let highest = top(wire.from) + wire.label_height / 2.0;
+            let label_at =
+                label_at.map(|(x, y)| (x, if beside.is_some() && plan.will_turn { y.max(highest) } else { y }));
             Route { points, label_at, is_loop: flow.is_back[index], leaves_below: path.leaves_below }
         })
         .collect()
 }
 
-fn catch_label(wire: &super::plan::Wire) -> f64 {
+fn catch_label(wire: &Wire) -> f64 {
     if matches!(wire.exit, Exit::Catch { .. }) { wire.label_at_side } else { 0.0 }
 }
 
-/// In the room for labels right below the row that the wire leaves; for loops on the longest vertical piece.
-fn label_place(points: &[(f64, f64)], lane: Option<f64>, row_bottom: f64) -> Option<(f64, f64)> {
-    let at = row_bottom + 5.0 + LABEL_HEIGHT / 2.0;
+/// In the room for labels, whose middle is `at`; for loops on the longest piece.
+fn label_place(points: &[(f64, f64)], lane: Option<f64>, at: f64) -> Option<(f64, f64)> {
     let x = lane.or_else(|| points.first().map(|point| point.0))?;
     let passes = points.windows(2).any(|two| {
         let (low, high) = (two[0].1.min(two[1].1), two[0].1.max(two[1].1));

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use super::Grid;
 use super::flow::Side;
 use super::layers::Hints;
-use super::plan::Exit;
+use super::plan::{Exit, Outlet};
 
 /// Closer than this, boxes stand below each other.
 const BELOW: f64 = 20.0;
@@ -74,7 +74,7 @@ impl<'a> Look<'a> {
     /// Where a wire leads: left, straight down or up, right.
     fn direction(&self, wire: usize) -> Ordering {
         let wire = &self.grid.plan.wires[wire];
-        let difference = self.x[wire.to] - self.x[wire.from];
+        let difference = self.x[wire.to] - self.x[wire.from] - wire.exit.row_below().unwrap_or_default();
         if difference.abs() <= BELOW { Ordering::Equal } else { difference.total_cmp(&0.0) }
     }
 
@@ -84,6 +84,19 @@ impl<'a> Look<'a> {
         match (plan.wires[index].exit, flow.is_back[index]) {
             (Exit::Catch { .. }, _) => Side::Right,
             (Exit::Row { .. }, false) => self.side_of_rule(index),
+            (Exit::Row { row, outlet: Outlet::Below { .. }, .. }, true) => {
+                // Around either corner of the box it crosses the ways of the rows between.
+                let others = || self.out[plan.wires[index].from].iter().filter(|other| !flow.is_back[**other]);
+                let rows = |is_between: &dyn Fn(usize) -> bool| {
+                    let between = |exit: Exit| matches!(exit, Exit::Row { row: other, .. } if is_between(other));
+                    others().filter(|other| between(plan.wires[**other].exit)).count()
+                };
+                match rows(&|other| other < row).cmp(&rows(&|other| other > row)) {
+                    Ordering::Less => Side::Left,
+                    Ordering::Greater => Side::Right,
+                    Ordering::Equal => self.away(index),
+                }
+            }
             (Exit::Row { row, .. }, true) => {
                 // A loop goes up past the rows above its own; those that leave on its side are in its way.
                 let above = |side: Side| {
@@ -102,6 +115,9 @@ impl<'a> Look<'a> {
     }
 
     fn side_of_rule(&self, index: usize) -> Side {
+        if self.grid.plan.wires[index].exit.row_below().is_some() {
+            return self.grid.flow.side[index];
+        }
         match self.direction(index) {
             Ordering::Less => Side::Left,
             Ordering::Greater => Side::Right,

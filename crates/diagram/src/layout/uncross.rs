@@ -116,7 +116,7 @@ impl Ends {
                 continue;
             }
             let (upper, lower) = (layers.leader(link.upper), layers.leader(link.lower));
-            let upper_port = if link.upper_at > 0.0 { 1 } else { layers.ports[link.upper] };
+            let upper_port = link.upper_port.unwrap_or(layers.ports[link.upper]);
             // What goes straight on in its column is crossed last.
             let weight = if link.is_main { 3 } else { 1 };
             let lower_port = layers.ports[link.lower];

@@ -2,7 +2,7 @@
 
 use stepwell_asl::{MAX_MACHINE_NESTING, StatePath, StateType, StateView};
 
-use super::{Card, MAX_ROWS, Placed, Placer, blank, move_by, nothing, rule_targets};
+use super::{Card, Direction, MAX_ROWS, Placed, Placer, blank, move_by, nothing, rule_targets};
 use crate::describe::{describe, short};
 use crate::measure::{
     BRANCH_GAP, CARD_HEIGHT, CARD_WIDTH, CHOICE_WIDTH, FRAME_HEADER, FRAME_LINE, FRAME_PADDING, NOTE_LINE, NOTE_MARGIN,
@@ -93,7 +93,7 @@ impl Placer<'_> {
         frame: &mut PlacedNode,
     ) -> Placed {
         let mut all = nothing();
-        let mut columns = Vec::new();
+        let mut branches = Vec::new();
         for (number, machine) in state.branches().enumerate() {
             if number > 0 && self.states_left == 0 {
                 // A million empty branches would be as slow to draw as a million states.
@@ -112,23 +112,37 @@ impl Placer<'_> {
             if placed.nodes.is_empty() {
                 self.states_left = self.states_left.saturating_sub(1);
             }
-            columns.push((branch, placed));
+            branches.push((branch, placed));
         }
-        let height = columns.iter().map(|(_, placed)| placed.height).fold(CARD_HEIGHT, f64::max);
-        let y = FRAME_HEADER + FRAME_PADDING / 2.0;
-        let mut x = FRAME_PADDING;
-        for (mut branch, mut placed) in columns {
-            let width = placed.width.max(CARD_WIDTH);
-            (branch.x, branch.y, branch.width, branch.height) = (x, y, width, height);
-            move_by(&mut placed.nodes, &mut placed.edges, x + (width - placed.width) / 2.0, y);
+        let direction = self.options.direction;
+        let widest = branches.iter().map(|(_, placed)| placed.width).fold(CARD_WIDTH, f64::max);
+        let highest = branches.iter().map(|(_, placed)| placed.height).fold(CARD_HEIGHT, f64::max);
+        let top = FRAME_HEADER + FRAME_PADDING / 2.0;
+        let (mut x, mut y) = (FRAME_PADDING, top);
+        let (mut right, mut bottom) = (x + CARD_WIDTH, y + CARD_HEIGHT);
+        for (mut branch, mut placed) in branches {
+            (branch.x, branch.y) = (x, y);
+            // All branches end where the longest one does.
+            (branch.width, branch.height) = match direction {
+                Direction::Down => (placed.width.max(CARD_WIDTH), highest),
+                Direction::Right => (widest, placed.height.max(CARD_HEIGHT)),
+            };
+            let (across, along) = match direction {
+                Direction::Down => ((branch.width - placed.width) / 2.0, 0.0),
+                Direction::Right => (0.0, (branch.height - placed.height) / 2.0),
+            };
+            move_by(&mut placed.nodes, &mut placed.edges, x + across, y + along);
+            (right, bottom) = (x + branch.width, y + branch.height);
+            match direction {
+                Direction::Down => x = right + BRANCH_GAP,
+                Direction::Right => y = bottom + BRANCH_GAP,
+            }
             all.nodes.push(branch);
             all.nodes.append(&mut placed.nodes);
             all.edges.append(&mut placed.edges);
-            x += width + BRANCH_GAP;
         }
-        let inner = if all.nodes.is_empty() { CARD_WIDTH } else { x - FRAME_PADDING - BRANCH_GAP };
-        frame.width = inner + 2.0 * FRAME_PADDING;
-        frame.height = y + height + FRAME_PADDING;
+        frame.width = right + FRAME_PADDING;
+        frame.height = bottom + FRAME_PADDING;
         all
     }
 }

@@ -10,8 +10,10 @@ use std::collections::{BTreeSet, HashMap};
 use stepwell_asl::{ChoiceRuleView, Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
 
 use crate::describe::{has_handlers, short};
-use crate::layout::{Exit, Plan, Shape, Wire, layout};
-use crate::measure::{CARD_HEIGHT, LABEL_WIDTH_MAX, MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT};
+use crate::layout::{Exit, Outlet, Plan, Shape, Wire, layout};
+use crate::measure::{
+    CARD_HEIGHT, LABEL_HEIGHT, LABEL_WIDTH_MAX, MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT, SIDE_WAYS,
+};
 use crate::model::{Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode};
 use crate::text::{Face, width};
 use ids::Ids;
@@ -34,9 +36,21 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Direction {
-    /// From the top down.
+    /// From the top down; the branches of a Parallel state stand beside each other.
     #[default]
     Down,
+    /// From left to right; the branches of a Parallel state stand below each other. Titles stay on top of their frames.
+    Right,
+}
+
+impl Direction {
+    /// A size as the layout takes it, whose flow always goes down.
+    fn laid(self, width: f64, height: f64) -> (f64, f64) {
+        match self {
+            Direction::Down => (width, height),
+            Direction::Right => (height, width),
+        }
+    }
 }
 
 /// States drawn at most; a note says how many are left out.
@@ -57,7 +71,6 @@ const MAX_ALL_ROWS: usize = 30_000;
 /// states that nothing leads to stand beside the rest. Takes less than a second for any document. The same document
 /// gives the same diagram.
 pub fn place(document: &Document, options: &Options) -> Diagram {
-    let Direction::Down = options.direction;
     let Some(machine) = document.machine() else { return Diagram::default() };
     let mut placer = Placer {
         ids: Ids::default(),
@@ -192,15 +205,20 @@ impl Placer<'_> {
             cards[start].node.is_start = true;
         }
 
-        let mut plan = Plan { start, ..Plan::default() };
+        let direction = self.options.direction;
+        let mut plan = Plan { start, will_turn: direction == Direction::Right, ..Plan::default() };
         let mut kinds: Vec<EdgeKind> = Vec::new();
         let mut labels: Vec<Option<String>> = Vec::new();
         for card in &cards {
+            let (width, height) = direction.laid(card.node.width, card.node.height);
             plan.shapes.push(Shape {
-                width: card.node.width,
-                height: card.node.height,
-                side_y: CARD_HEIGHT / 2.0,
-                catches_below: card.inside.is_some() && catch_labels(card.state) < card.node.width / 2.0 - 40.0,
+                width,
+                height,
+                side_y: match direction {
+                    Direction::Down => CARD_HEIGHT / 2.0,
+                    Direction::Right => SIDE_WAYS,
+                },
+                catches_below: card.inside.is_some() && catch_labels(card.state, direction) < width / 2.0 - 40.0,
                 is_failure: card.node.state_type == Some(StateType::Fail),
                 is_aside: false,
                 is_pill: false,
@@ -214,8 +232,11 @@ impl Placer<'_> {
                     return;
                 }
                 self.edges_left -= 1;
-                let label_at_side = label.as_deref().map_or(0.0, label_width);
-                plan.wires.push(Wire { from, to, exit, label_at_side, label_below: below });
+                let (label_at_side, label_height) = match &label {
+                    Some(label) => direction.laid(label_width(label), LABEL_HEIGHT),
+                    None => (0.0, LABEL_HEIGHT),
+                };
+                plan.wires.push(Wire { from, to, exit, label_at_side, label_below: below, label_height });
                 kinds.push(kind);
                 labels.push(label);
             };
@@ -228,8 +249,12 @@ impl Placer<'_> {
                     let y = rule.y + ROW_HEIGHT / 2.0;
                     let is_default = rule.index.is_none();
                     let kind = rule.index.map_or(EdgeKind::Default, EdgeKind::Choice);
-                    let below = if row == last { 0.0 } else { label_width(&row_label(row)) };
-                    wire(to, Exit::Row { row, is_default, y }, kind, None, below);
+                    let (outlet, below) = match direction {
+                        Direction::Down if row == last => (Outlet::Side { y }, 0.0),
+                        Direction::Down => (Outlet::Side { y }, label_width(&row_label(row))),
+                        Direction::Right => (Outlet::Below { x: y - card.node.height / 2.0 }, 0.0),
+                    };
+                    wire(to, Exit::Row { row, is_default, outlet }, kind, None, below);
                 }
             } else if state_type.is_none_or(StateType::has_next) {
                 if let Some(to) = target(card.state.next()) {
@@ -261,10 +286,11 @@ impl Placer<'_> {
                 (node.width, node.height) = (PILL_WIDTH, PILL_HEIGHT);
                 nodes.push(node);
                 insides.push(None);
+                let (width, height) = direction.laid(PILL_WIDTH, PILL_HEIGHT);
                 plan.shapes.push(Shape {
-                    width: PILL_WIDTH,
-                    height: PILL_HEIGHT,
-                    side_y: PILL_HEIGHT / 2.0,
+                    width,
+                    height,
+                    side_y: height / 2.0,
                     catches_below: false,
                     is_failure: false,
                     is_aside: false,
@@ -276,8 +302,14 @@ impl Placer<'_> {
             let is_empty = from == 0;
             let end = (!ends.is_empty() || is_empty).then(|| pill(NodeKind::End, "end", "End", &mut self.ids));
             plan.start = Some(from);
-            let plain =
-                |from: usize, to: usize| Wire { from, to, exit: Exit::Below, label_at_side: 0.0, label_below: 0.0 };
+            let plain = |from: usize, to: usize| Wire {
+                from,
+                to,
+                exit: Exit::Below,
+                label_at_side: 0.0,
+                label_below: 0.0,
+                label_height: LABEL_HEIGHT,
+            };
             // An empty machine still has an edge to drop its first state on.
             if let Some(to) = start.or(end.filter(|_| is_empty)) {
                 plan.wires.push(plain(from, to));
@@ -293,7 +325,10 @@ impl Placer<'_> {
             }
         }
 
-        let placed = layout(&plan);
+        let placed = match direction {
+            Direction::Down => layout(&plan),
+            Direction::Right => layout(&plan).turned(),
+        };
         let mut edges = Vec::with_capacity(plan.wires.len());
         let with_routes = plan.wires.iter().zip(placed.routes).zip(kinds.iter().zip(labels));
         for ((wire, route), (kind, label)) in with_routes {
@@ -396,8 +431,9 @@ fn errors<'a>(names: impl Iterator<Item = Cow<'a, str>>) -> String {
 }
 
 /// The room that the labels of a state's catchers take beside each other.
-fn catch_labels(state: StateView<'_>) -> f64 {
-    state.catchers().map(|catcher| label_width(&errors(catcher.error_equals())) + 12.0).sum()
+fn catch_labels(state: StateView<'_>, direction: Direction) -> f64 {
+    let room = |label: &str| direction.laid(label_width(label), LABEL_HEIGHT).0 + 12.0;
+    state.catchers().map(|catcher| room(&errors(catcher.error_equals()))).sum()
 }
 
 /// The width of a label's pill.

@@ -3,10 +3,35 @@
 use std::collections::{HashMap, HashSet};
 
 use stepwell_asl::{Document, Format};
-use stepwell_diagram::{Diagram, NodeKind, Options, PlacedNode, place};
+use stepwell_diagram::{Diagram, Direction, NodeKind, Options, PlacedNode, place};
 
+#[allow(dead_code)] // Each test binary has its own copy of this module.
 pub fn placed(text: &str) -> Diagram {
     place(&Document::parse(text.to_owned(), Format::Json), &Options::default())
+}
+
+/// The same, flowing to the right.
+#[allow(dead_code)] // Each test binary has its own copy of this module.
+pub fn placed_right(text: &str) -> Diagram {
+    let options = Options { direction: Direction::Right, ..Options::default() };
+    place(&Document::parse(text.to_owned(), Format::Json), &options)
+}
+
+/// Whether every edge that is no loop leads further on, as it must in both directions.
+#[allow(dead_code)] // Each test binary has its own copy of this module.
+pub fn leads_on(diagram: &Diagram, direction: Direction) -> Result<(), String> {
+    let along = |node: &PlacedNode| match direction {
+        Direction::Right => (node.x, node.x + node.width),
+        _ => (node.y, node.y + node.height),
+    };
+    let nodes: HashMap<&str, &PlacedNode> = diagram.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+    for edge in diagram.edges.iter().filter(|edge| !edge.is_loop) {
+        let (end, start) = (along(nodes[edge.from.as_str()]).1, along(nodes[edge.to.as_str()]).0);
+        if start < end {
+            return Err(format!("{} leads back", edge.id));
+        }
+    }
+    Ok(())
 }
 
 /// A diagram in words, for snapshots.

@@ -88,6 +88,8 @@ commands! {
     set_kind: SetKind(SetKindArgs) -> DocumentChange;
     /// How much of a document its picture shows. No change of its text.
     set_view: SetView(SetViewArgs) -> DocumentChange;
+    /// Where the flow of all pictures goes from now on: of open documents, of those that are opened, of executions and comparisons.
+    set_direction: SetDirection(SetDirectionArgs) -> DrawnAnew;
     /// A state, for the inspector.
     state_detail: StateDetail(StateArgs) -> StateDetail;
     /// States of one machine as the text of a machine of their own, for the clipboard.
@@ -170,6 +172,8 @@ commands! {
     state_data: StateData(StateDataArgs) -> StateData;
     /// What ran when, as bars.
     timeline: Timeline(TimelineArgs) -> Timeline;
+    /// How many bytes of JSON passed over the edges of an execution.
+    edge_bytes: EdgeBytes(EdgeBytesArgs) -> EdgeBytesList;
     /// A part of a payload's text.
     payload: Payload(PayloadArgs) -> PayloadSlice;
     /// Tasks of an execution that wait for the person's answer.

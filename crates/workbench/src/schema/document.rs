@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Picture, PictureView, Severity};
+use super::{Picture, PictureView, ReadingChange, Severity};
 
 /// Names an open document; never used twice in a session.
 pub type DocumentId = u32;
@@ -85,6 +85,8 @@ pub struct DocumentStatus {
 /// What can be read of a text: its picture, its outline and its problems.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Reading {
+    /// Counts the readings of a document.
+    pub number: u64,
     /// False while the text is broken: then `picture` and `outline` are of the last text that could be read.
     pub current: bool,
     /// Why it is not current.
@@ -189,6 +191,13 @@ pub struct SetViewArgs {
     pub view: PictureView,
 }
 
+/// The open documents that are drawn anew.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DrawnAnew {
+    /// Of their texts nothing changed.
+    pub documents: Vec<DocumentChange>,
+}
+
 /// A problem that is to be put right.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FixArgs {
@@ -240,7 +249,7 @@ pub struct DocumentChange {
     /// Where it stands now.
     pub status: DocumentStatus,
     /// What can be read now.
-    pub reading: Reading,
+    pub reading: ReadingChange,
     /// The state to select, where the change was about one.
     pub select: Option<String>,
 }

@@ -16,6 +16,26 @@ pub struct Picture {
     pub edges: Vec<PictureEdge>,
     /// What the picture leaves out, in sentences; empty when it shows everything.
     pub notes: Vec<String>,
+    /// Where the flow goes.
+    pub direction: FlowDirection,
+}
+
+/// Where the flow of a picture goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowDirection {
+    /// From the top down.
+    #[default]
+    Down,
+    /// From left to right.
+    Right,
+}
+
+/// Where the flow of all pictures goes from now on.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetDirectionArgs {
+    /// Where to.
+    pub direction: FlowDirection,
 }
 
 /// How much of a document its picture shows.

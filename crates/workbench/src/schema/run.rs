@@ -503,6 +503,48 @@ pub struct BarPart {
     pub mark: Mark,
 }
 
+/// Of which execution the edges are asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum EdgeBytesArgs {
+    /// Of this one.
+    Run {
+        /// Which.
+        arn: String,
+        /// As of which event.
+        at: u64,
+    },
+    /// Of the last one of a document's workflow.
+    LastRun {
+        /// Which document.
+        document: DocumentId,
+    },
+}
+
+/// What passed over the edges of an execution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct EdgeBytesList {
+    /// The execution's name; none where the workflow never ran.
+    pub run: Option<String>,
+    /// Edges that were taken, in that order.
+    pub edges: Vec<EdgeBytes>,
+}
+
+/// What passed over an edge: the JSON text that the state before gave and the state after was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct EdgeBytes {
+    /// The edge's id.
+    pub edge: String,
+    /// Size of the text in UTF-8.
+    pub bytes: u64,
+    /// How often it was taken.
+    pub count: u32,
+    /// Whether `bytes` is the most of many times, as inside of a Map; else it is what passed last.
+    pub most: bool,
+    /// Whether it is over 80 % of 256 KiB, more than which no state may give.
+    pub near: bool,
+}
+
 /// Which part of a payload.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PayloadArgs {

@@ -27,4 +27,6 @@ pub(crate) struct Fact {
     pub error: Option<Arc<str>>,
     /// Size of the largest payload.
     pub bytes: Option<u64>,
+    /// Size of what a state was entered with or left with.
+    pub passed: Option<u64>,
 }

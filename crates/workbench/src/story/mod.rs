@@ -2,6 +2,7 @@
 //!
 //! Everything here follows from stored events alone, so a history that AWS made is told the same way.
 
+mod bytes;
 mod fact;
 mod frames;
 mod map;

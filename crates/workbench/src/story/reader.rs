@@ -108,6 +108,11 @@ impl Story {
         })
     }
 
+    /// Whether an event was in a machine inside of a Parallel or Map.
+    pub(super) fn is_inside_machine(&self, entry: &Entry) -> bool {
+        self.scopes[entry.place.scope].parent.is_some()
+    }
+
     /// A state's visits that began by an event, in order.
     pub fn visits_of(&self, state: &str, at: u64) -> Vec<&Visit> {
         let indices = self.by_state.get(state).map(Vec::as_slice).unwrap_or_default();

@@ -1,11 +1,12 @@
 import { useReactFlow, useStore } from "@xyflow/react";
-import { memo, type PointerEvent, useRef } from "react";
+import { memo, type PointerEvent, useDeferredValue, useRef } from "react";
 import type { Picture } from "../../schema";
 import { selectedSet, useSelection } from "../../state/selection";
 import { planOf } from "../model/picture";
 import { miniShapes } from "../model/mini";
 import { marksOf } from "../model/marks";
 import { useRunView } from "../../state/runView";
+import { useUnhurried } from "../../state/unhurried";
 import styles from "./Chrome.module.css";
 
 const width = 136;
@@ -71,9 +72,14 @@ function InView({ left, top, scale }: { left: number; top: number; scale: number
   return <rect className={styles.inView} {...box} rx={3 * scale} />;
 }
 
+/** Drawn after the diagram itself. */
 const Shapes = memo(function Shapes({ picture, scale }: { picture: Picture; scale: number }) {
+  return <LateShapes picture={useDeferredValue(picture)} scale={scale} />;
+});
+
+const LateShapes = memo(function LateShapes({ picture, scale }: { picture: Picture; scale: number }) {
   const frame = useRunView(({ runView }) => runView?.frame ?? null);
-  const selected = useSelection((state) => selectedSet(state.selected));
+  const selected = useUnhurried(useSelection, (state) => selectedSet(state.selected));
   const shapes = miniShapes(picture, frame === null ? null : marksOf(frame), scale);
   const plan = planOf(picture);
   return (

@@ -1,13 +1,13 @@
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { nameOfKey } from "../../state/stateKey";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { drillInto, showAll } from "../gestures/viewing";
 import styles from "./Chrome.module.css";
 
 /** The way to what is shown alone: each step leads back out to it. */
 export function Within({ within }: { within: string }) {
-  const name = useActiveDocument()?.name ?? "";
+  const name = useActiveDocumentUnhurried()?.name ?? "";
   const parts = within.split("/").map((_, index, all) => all.slice(0, index + 1).join("/"));
   return (
     <nav className={styles.within} aria-label="What is shown" data-testid="within">

@@ -1,7 +1,9 @@
 import { useStore } from "@xyflow/react";
-import { LassoSelect, Maximize, Minus, Plus, StickyNote } from "lucide-react";
+import { Binary, LassoSelect, Maximize, Minus, MoveRight, Plus, StickyNote } from "lucide-react";
+import { memo } from "react";
 import { IconButton } from "../../components";
 import { runCommand, shortcutOf, useCommands } from "../../state/commands";
+import { useDiagramView } from "../../state/diagramView";
 import { useLasso } from "../gestures/lasso";
 import { useSource } from "../source";
 import styles from "./Chrome.module.css";
@@ -19,9 +21,41 @@ export function ZoomBar() {
       <span className={styles.divider} />
       <IconButton label="Fit the whole diagram" shortcut={shortcutOf("canvas.fit")} icon={<Maximize size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.fit")} />
       <span className={styles.divider} />
+      <DirectionButton />
+      <BytesButton />
       <NotesButton />
       <IconButton label="Select with a lasso" shortcut={shortcutOf("canvas.lasso")} isOn={isLasso} icon={<LassoSelect size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.lasso")} />
     </div>
+  );
+}
+
+/** Where the flow of all diagrams goes. */
+function DirectionButton() {
+  const isRight = useDiagramView(({ direction }) => direction === "right");
+  return (
+    <IconButton
+      label="Flow from left to right"
+      shortcut={shortcutOf("canvas.direction")}
+      isOn={isRight}
+      icon={<MoveRight size={16} aria-hidden />}
+      placement="top"
+      onPress={() => runCommand("canvas.direction")}
+    />
+  );
+}
+
+/** How much passed over the edges, where an execution was seen. */
+function BytesButton() {
+  const isOn = useDiagramView(({ bytes }) => bytes);
+  return (
+    <IconButton
+      label="Bytes on edges"
+      shortcut={shortcutOf("canvas.bytes")}
+      isOn={isOn}
+      icon={<Binary size={16} aria-hidden />}
+      placement="top"
+      onPress={() => runCommand("canvas.bytes")}
+    />
   );
 }
 
@@ -29,18 +63,23 @@ export function ZoomBar() {
 function NotesButton() {
   const source = useSource();
   if (source === null || source.run) return null;
+  return <NotesToggle isOn={source.view.notes} isDisabled={source.editable === null} />;
+}
+
+/** Not drawn again with each edit. */
+const NotesToggle = memo(function NotesToggle({ isOn, isDisabled }: { isOn: boolean; isDisabled: boolean }) {
   return (
     <IconButton
       label="Comments as notes"
       shortcut={shortcutOf("canvas.notes")}
-      isOn={source.view.notes}
-      isDisabled={source.editable === null}
+      isOn={isOn}
+      isDisabled={isDisabled}
       icon={<StickyNote size={16} aria-hidden />}
       placement="top"
       onPress={() => runCommand("canvas.notes")}
     />
   );
-}
+});
 
 /** Alone, since it changes with every step of zooming: the buttons beside it are not drawn again for that. */
 function Percent() {

@@ -1,9 +1,10 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
-import type { PictureEdge, Point } from "../../schema";
+import type { EdgeBytes, PictureEdge, Point } from "../../schema";
 import { useSelection } from "../../state/selection";
 import { useEditable } from "../editable";
 import { beginConnect, useDrag } from "../gestures/drag";
+import { bytesLines, bytesPlace, bytesSentence } from "../model/bytes";
 import { middleEllipsis } from "../model/ellipsis";
 import type { FlowEdge } from "../model/flow";
 import { outletOfEdge } from "../model/outlets";
@@ -13,6 +14,7 @@ import { glide } from "../motion/glide";
 import { measureSmall } from "../motion/measure";
 import { reducedMotion } from "../motion/reduced";
 import { type DrawRoute, moveRoute, seenRoute, stopRoute } from "../motion/routes";
+import { useEdgeBytes } from "../bytes";
 import { useEdgeFrame } from "../run";
 import { currentSource } from "../source";
 import styles from "./RouteEdge.module.css";
@@ -27,6 +29,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
   const group = useRef<SVGGElement>(null);
   const edge = data!.edge;
   const frame = useEdgeFrame(id);
+  const passed = useEdgeBytes(id);
   const isSelected = useSelection(({ selected }) => selected?.kind === "edge" && selected.edge === id);
   const isEditable = useEditable();
   useRouteMotion(group, data!);
@@ -62,10 +65,39 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdg
           <text y={4}>{label}</text>
         </g>
       )}
+      {passed !== null && <Passed edge={edge} passed={passed} labelWidth={width} />}
       {isEditable && grip !== null && <Grip edge={edge} at={grip} />}
     </g>
   );
 });
+
+const lineHeight = 14;
+
+/** How much passed over it, where an execution was seen. */
+function Passed({ edge, passed, labelWidth }: { edge: PictureEdge; passed: EdgeBytes; labelWidth: number }) {
+  const direction = currentSource()?.picture.direction ?? "down";
+  const lines = bytesLines(passed, direction);
+  // Its letters are smaller than those that are measured.
+  const width = Math.ceil(Math.max(...lines.map(measureSmall)) * (11 / 12)) + 10;
+  const height = lines.length * lineHeight + 2;
+  return (
+    <g
+      className={styles.bytes}
+      transform={translate(bytesPlace(edge, direction, { width, height, labelWidth }))}
+      data-part="bytes"
+      data-near={passed.near ? "" : undefined}
+      data-testid={`bytes:${edge.id}`}
+    >
+      <title>{bytesSentence(passed)}</title>
+      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={4} />
+      {lines.map((line, index) => (
+        <text key={line} y={(index - (lines.length - 1) / 2) * lineHeight + 4}>
+          {line}
+        </text>
+      ))}
+    </g>
+  );
+}
 
 /** The end of an edge, which can be dragged to another state. */
 function Grip({ edge, at }: { edge: PictureEdge; at: Point }) {

@@ -1,6 +1,7 @@
 import { ViewportPortal } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import type { Point } from "../../schema";
+import { currentSource } from "../source";
 import { useDrag, usePull } from "./drag";
 import styles from "./ConnectLine.module.css";
 
@@ -18,6 +19,10 @@ export function ConnectLine() {
 }
 
 function curve(from: Point, to: Point): string {
+  if (currentSource()?.picture.direction === "right") {
+    const bend = Math.max(24, Math.abs(to.x - from.x) / 2);
+    return `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
+  }
   const bend = Math.max(24, Math.abs(to.y - from.y) / 2);
   return `M${from.x} ${from.y}C${from.x} ${from.y + bend} ${to.x} ${to.y - bend} ${to.x} ${to.y}`;
 }

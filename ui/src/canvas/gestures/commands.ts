@@ -26,7 +26,9 @@ import { canCopy, copySelected, cutSelected, duplicateSelected, pasteFromClipboa
 import { isAtCanvas, isInCanvas } from "./focus";
 import { toggleLassoTool, useLasso } from "./lasso";
 import { canInline, extractSelected, inlineSelected } from "./nesting";
-import { canShow, drillIntoFocus, drillOut, frameInFocus, toggleFoldAll, toggleFoldInFocus, toggleNotes } from "./viewing";
+import {
+  canShow, drillIntoFocus, drillOut, frameInFocus, toggleBytes, toggleDirection, toggleFoldAll, toggleFoldInFocus, toggleNotes,
+} from "./viewing";
 
 /** Deleting by key is for the canvas alone; from the command palette it is meant as well. */
 function mayDelete(): boolean {
@@ -34,6 +36,8 @@ function mayDelete(): boolean {
 }
 
 const isEditable = (): boolean => (currentSource()?.editable ?? null) !== null;
+
+const isToTheRight = (): boolean => currentSource()?.picture.direction === "right";
 
 /** What can be done with the diagram by keys and from the command palette. */
 export const diagramCommands: readonly AppCommand[] = [
@@ -55,6 +59,9 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.type", title: "Change the type…", group: "Canvas", keys: "T", keysWhen: isAtCanvas, isEnabled: canEditState, run: changeTypeByKey },
   { id: "canvas.earlier", title: "Move states earlier", group: "Canvas", keys: "Alt+ArrowUp", editing: true, isEnabled: canEditState, run: () => moveSelected("earlier") },
   { id: "canvas.later", title: "Move states later", group: "Canvas", keys: "Alt+ArrowDown", editing: true, isEnabled: canEditState, run: () => moveSelected("later") },
+  // Where the flow goes to the right, earlier is left.
+  { id: "canvas.earlierLeft", title: "Move states left, in a flow to the right", group: "Canvas", keys: "Alt+ArrowLeft", hidden: true, editing: true, isEnabled: () => isToTheRight() && canEditState(), run: () => moveSelected("earlier") },
+  { id: "canvas.laterRight", title: "Move states right, in a flow to the right", group: "Canvas", keys: "Alt+ArrowRight", hidden: true, editing: true, isEnabled: () => isToTheRight() && canEditState(), run: () => moveSelected("later") },
   { id: "canvas.selectAll", title: "Select all states beside this one", group: "Canvas", keys: "Mod+A", editing: true, isEnabled: isInCanvas, run: selectAll },
   { id: "canvas.lasso", title: "Select with a lasso (or drag with Shift)", group: "Canvas", keys: "L", keysWhen: isAtCanvas, run: toggleLassoTool },
   { id: "canvas.find", title: "Find in states…", group: "Canvas", keys: "Mod+F", editing: true, isEnabled: () => currentSource() !== null, run: openFind },
@@ -63,6 +70,8 @@ export const diagramCommands: readonly AppCommand[] = [
   { id: "canvas.drill", title: "Show a Parallel or Map alone", group: "Canvas", keys: "Mod+Enter", editing: true, isEnabled: () => frameInFocus() !== null, run: drillIntoFocus },
   { id: "canvas.drillOut", title: "Back to what is around it", group: "Canvas", keys: "Mod+Backspace", editing: true, isEnabled: () => isInCanvas() && (currentSource()?.view.within ?? null) !== null, run: drillOut },
   { id: "canvas.notes", title: "Show or hide comments as notes", group: "Canvas", keys: "N", keysWhen: isAtCanvas, isEnabled: isEditable, run: toggleNotes },
+  { id: "canvas.direction", title: "Flow from left to right, or from the top down", group: "Canvas", keys: "Shift+H", keysWhen: isAtCanvas, isEnabled: () => currentSource() !== null, run: toggleDirection },
+  { id: "canvas.bytes", title: "Show or hide bytes on edges", group: "Canvas", keys: "B", keysWhen: isAtCanvas, isEnabled: () => currentSource() !== null, run: toggleBytes },
   { id: "canvas.menu", title: "Menu of the state", group: "Canvas", keys: ["ContextMenu", "Shift+F10"], hidden: true, isEnabled: () => isInCanvas() && stateInFocus() !== null, run: openMenu },
   { id: "canvas.up", title: "To the state above", group: "Canvas", keys: "ArrowUp", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("up") },
   { id: "canvas.down", title: "To the state below", group: "Canvas", keys: "ArrowDown", hidden: true, editing: true, isEnabled: isInCanvas, run: () => walkTo("down") },

@@ -1,6 +1,11 @@
+import { call } from "../../host";
 import type { PictureView } from "../../schema";
+import { redrawRun } from "../../debugger/viewer";
+import { setDirection, showBytes, useDiagramView } from "../../state/diagramView";
 import { setView } from "../../state/documents";
 import { useSelection } from "../../state/selection";
+import { tell, tellProblem } from "../../state/toasts";
+import { bytesWanted } from "../bytes";
 import { planOf } from "../model/picture";
 import { isWithin } from "../model/several";
 import { setRunPicture } from "../../debugger/viewer";
@@ -93,6 +98,30 @@ export async function showAll(): Promise<void> {
 /** Writes the states' comments on their cards, or takes them off. */
 export async function toggleNotes(): Promise<void> {
   await show((view) => ({ ...view, notes: !view.notes }));
+}
+
+/** Has all diagrams flow from left to right, or again from the top down. */
+export async function toggleDirection(): Promise<void> {
+  try {
+    await setDirection(useDiagramView.getState().direction === "right" ? "down" : "right");
+    await redrawRun();
+  } catch (thrown) {
+    tellProblem(thrown);
+  }
+}
+
+/** Writes on the edges how much passed over them, or takes that off; tells what to do where nothing is known yet. */
+export async function toggleBytes(): Promise<void> {
+  const isOn = !useDiagramView.getState().bytes;
+  showBytes(isOn);
+  const wanted = isOn ? bytesWanted() : null;
+  if (wanted === null) return;
+  try {
+    const { run } = await call("edge_bytes", wanted);
+    if (run === null) tell("This workflow has not run yet. Run it (F5) to see how much passes over its edges.");
+  } catch (thrown) {
+    tellProblem(thrown);
+  }
 }
 
 /** Opens what keeps a state from being seen. */

@@ -43,6 +43,7 @@ export function sample(): Picture {
     width: 900,
     height: 700,
     notes: [],
+    direction: "down",
     nodes: [
       pill("start", 182, 0),
       node("A", { x: 100, y: 60, start: true, state_type: "Task", subtitle: "lambda:invoke" }),
@@ -78,6 +79,33 @@ export function sample(): Picture {
       }),
       edge("Both", "#end", { kind: "end" }, line(210, 580, 640)),
       edge("B", "#end", { kind: "end" }, [{ x: 510, y: 376 }, { x: 510, y: 610 }, { x: 210, y: 610 }, { x: 210, y: 640 }]),
+    ],
+  };
+}
+
+/** The same, flowing to the right: a picture laid on its side, with cards as they are. */
+export function sideways(): Picture {
+  return {
+    width: 900,
+    height: 300,
+    notes: [],
+    direction: "right",
+    nodes: [
+      pill("start", 0, 82),
+      node("A", { x: 100, y: 66, start: true, state_type: "Task" }),
+      node("Both", { kind: "frame", state_type: "Parallel", x: 380, y: 10, width: 600, height: 220 }),
+      node("Both#branch0", { kind: "branch", state: "Both", parent: "Both", branch: 0, x: 400, y: 52, width: 560, height: 56, title: "" }),
+      node("Both/C", { parent: "Both#branch0", start: true, x: 400, y: 52 }),
+      node("Both/D", { parent: "Both#branch0", x: 680, y: 52 }),
+      node("Both#branch1", { kind: "branch", state: "Both", parent: "Both", branch: 1, x: 400, y: 136, width: 560, height: 56, title: "" }),
+      node("Both/E", { parent: "Both#branch1", start: true, x: 400, y: 136 }),
+      node("Last", { x: 1040, y: 92, state_type: "Succeed" }),
+    ],
+    edges: [
+      edge("#start", "A", { kind: "start" }, [{ x: 56, y: 94 }, { x: 100, y: 94 }]),
+      edge("A", "Both", { kind: "next" }, [{ x: 320, y: 94 }, { x: 350, y: 94 }, { x: 350, y: 120 }, { x: 380, y: 120 }]),
+      edge("Both/C", "Both/D", { kind: "next" }, [{ x: 620, y: 80 }, { x: 680, y: 80 }]),
+      edge("Both", "Last", { kind: "next" }, [{ x: 980, y: 120 }, { x: 1040, y: 120 }]),
     ],
   };
 }

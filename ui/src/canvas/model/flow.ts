@@ -1,5 +1,5 @@
 import { Position, type Edge as FlowEdgeOf, type Node as FlowNodeOf } from "@xyflow/react";
-import type { Picture, PictureEdge, PictureNode } from "../../schema";
+import type { FlowDirection, Picture, PictureEdge, PictureNode } from "../../schema";
 import { edgeLabel, nodeLabel } from "./label";
 import { planOf } from "./picture";
 
@@ -27,7 +27,8 @@ export function toFlow(picture: Picture, before: Flow = emptyFlow): Flow {
   const nodes = picture.nodes.map((node) => {
     const depth = plan.depth(node.id);
     const old = oldNodes.get(node.id);
-    return old !== undefined && old.data.depth === depth && same(old.data.node, node) ? old : flowNode(node, depth, isNew.has(node.id));
+    const stays = old !== undefined && old.data.depth === depth && old.sourcePosition === sides[picture.direction].source && same(old.data.node, node);
+    return stays ? old : flowNode(node, depth, isNew.has(node.id), picture.direction);
   });
   const edges: FlowEdge[] = [];
   for (const edge of picture.edges) {
@@ -48,7 +49,12 @@ function layer(depth: number, what: "area" | "edge" | "card"): number {
   return depth * 4 + (what === "area" ? 0 : what === "edge" ? 1 : 3);
 }
 
-function flowNode(node: PictureNode, depth: number, isNew: boolean): FlowNode {
+const sides = {
+  down: { source: Position.Bottom, target: Position.Top },
+  right: { source: Position.Right, target: Position.Left },
+} as const;
+
+function flowNode(node: PictureNode, depth: number, isNew: boolean, direction: FlowDirection): FlowNode {
   const type: FlowNodeType =
     node.kind === "start" || node.kind === "end" ? "pill"
     : node.kind === "frame" ? "frame"
@@ -69,10 +75,18 @@ function flowNode(node: PictureNode, depth: number, isNew: boolean): FlowNode {
     height,
     measured: { width, height },
     // Routes come with the picture; React Flow only wants to know that both ends of an edge are there.
-    handles: [
-      { type: "source", position: Position.Bottom, x: width / 2, y: height, width: 1, height: 1 },
-      { type: "target", position: Position.Top, x: width / 2, y: 0, width: 1, height: 1 },
-    ],
+    sourcePosition: sides[direction].source,
+    targetPosition: sides[direction].target,
+    handles:
+      direction === "right"
+        ? [
+            { type: "source", position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
+            { type: "target", position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+          ]
+        : [
+            { type: "source", position: Position.Bottom, x: width / 2, y: height, width: 1, height: 1 },
+            { type: "target", position: Position.Top, x: width / 2, y: 0, width: 1, height: 1 },
+          ],
     zIndex: layer(depth, area ? "area" : "card"),
     draggable: false,
     connectable: false,

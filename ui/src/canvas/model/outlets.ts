@@ -34,8 +34,11 @@ export function outletsOf(plan: Plan, node: PictureNode): PlacedOutlet[] {
     const first = edge?.points[0];
     return first === undefined ? otherwise : { x: first.x - node.x, y: first.y - node.y };
   };
-  const bottom = { x: node.width / 2, y: node.height };
-  const right = { x: node.width, y: Math.min(node.height, 56) / 2 };
+  const head = { x: node.width, y: Math.min(node.height, 56) / 2 };
+  const [ahead, beside] =
+    plan.picture.direction === "right"
+      ? [{ x: node.width, y: node.height / 2 }, { x: 40, y: node.height }]
+      : [{ x: node.width / 2, y: node.height }, head];
   const found: PlacedOutlet[] = [];
   if (node.state_type === "Choice") {
     for (const row of node.rules) {
@@ -46,19 +49,19 @@ export function outletsOf(plan: Plan, node: PictureNode): PlacedOutlet[] {
     }
     const edge = out.find((one) => one.edge.kind === "default");
     const row = node.rules.find(({ index }) => index === null);
-    found.push({ outlet: { state, kind: "default" }, at: row?.outlet ?? bottom, label: "Default", edge: edge ?? null });
-    found.push({ outlet: { state, kind: "new_rule" }, at: right, label: "New rule", edge: null });
+    found.push({ outlet: { state, kind: "default" }, at: row?.outlet ?? ahead, label: "Default", edge: edge ?? null });
+    found.push({ outlet: { state, kind: "new_rule" }, at: head, label: "New rule", edge: null });
   } else if (canGoOn(node)) {
     const edge = out.find((one) => one.edge.kind === "next" || one.edge.kind === "end");
-    found.push({ outlet: { state, kind: "next" }, at: leaves(edge, bottom), label: "Next", edge: edge ?? null });
+    found.push({ outlet: { state, kind: "next" }, at: leaves(edge, ahead), label: "Next", edge: edge ?? null });
   }
   if (catches.has(node.state_type ?? "")) {
     for (const edge of out) {
       if (edge.edge.kind !== "catch") continue;
       const label = `Catcher ${edge.edge.index + 1}${edge.label === null ? "" : `: ${edge.label}`}`;
-      found.push({ outlet: { state, kind: "catch", index: edge.edge.index }, at: leaves(edge, right), label, edge });
+      found.push({ outlet: { state, kind: "catch", index: edge.edge.index }, at: leaves(edge, beside), label, edge });
     }
-    found.push({ outlet: { state, kind: "new_catch" }, at: right, label: "New catcher", edge: null });
+    found.push({ outlet: { state, kind: "new_catch" }, at: beside, label: "New catcher", edge: null });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { edge, node, sample } from "./fixture";
-import { slotAt, slotOnRoute, slotsOf } from "./slots";
+import { edge, node, sample, sideways } from "./fixture";
+import { slotAt, slotOnRoute, slotsOf, slotToFollow } from "./slots";
 
 const reach = 24;
 
@@ -52,6 +52,21 @@ describe("the line of a slot", () => {
     const points = [{ x: 0, y: 0 }, { x: 0, y: 60 }];
     expect(slotOnRoute({ points, label_at: { x: 0, y: 30 } }).at.y).toBeGreaterThan(40);
   });
+});
+
+describe("where the flow goes to the right", () => {
+  const at = (x: number, y: number): string | null => slotAt(sideways(), { x, y }, reach)?.id ?? null;
+
+  it("slots stand across level legs, and left and right of cards", () => {
+    const slots = new Map(slotsOf(sideways()).map(({ id, at, level }) => [id, { ...at, level }]));
+    expect(slots.get("on Both/C|next|Both/D")).toEqual({ x: 650, y: 80, level: false });
+    expect(slots.get("on A|next|Both")).toMatchObject({ y: 94, level: false });
+    expect(slots.get("before Both/C")).toEqual({ x: 390, y: 80, level: false });
+    expect(slots.get("after Both/D")).toEqual({ x: 910, y: 80, level: false });
+  });
+  it("a card's right half is after it", () => expect(at(300, 70)).toBe("on A|next|Both"));
+  it("a card's left half is before it", () => expect(at(110, 120)).toBe("on #start|start|A"));
+  it("what is added without a place goes to the far right", () => expect(slotToFollow(sideways(), { state: null })?.id).toBe("on Both|next|Last"));
 });
 
 describe("a drop", () => {

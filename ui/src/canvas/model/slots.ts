@@ -1,4 +1,4 @@
-import type { Picture, PictureEdge, PictureNode, Point } from "../../schema";
+import type { FlowDirection, Picture, PictureEdge, PictureNode, Point } from "../../schema";
 import { contains, distance, distanceToRoute, type Rect } from "./geometry";
 import { isState, planOf, type Level, type Plan } from "./picture";
 import { legs } from "./route";
@@ -32,13 +32,13 @@ export function slotsOf(picture: Picture): Slot[] {
   if (known !== undefined) return known;
   const plan = planOf(picture);
   const slots: Slot[] = [];
-  for (const edge of picture.edges) if (takesState(plan, edge)) slots.push(edgeSlot(edge));
+  for (const edge of picture.edges) if (takesState(plan, edge)) slots.push(edgeSlot(edge, picture.direction));
   for (const node of picture.nodes) {
     const inside = insideSlot(plan, node);
     if (inside !== null) slots.push(inside);
     if (!isState(node)) continue;
-    if (plan.into(node.id).length === 0) slots.push(besideSlot(node, "before"));
-    if (!endsMachine(node) && goesOn(plan, node) === undefined) slots.push(besideSlot(node, "after"));
+    if (plan.into(node.id).length === 0) slots.push(besideSlot(node, "before", picture.direction));
+    if (!endsMachine(node) && goesOn(plan, node) === undefined) slots.push(besideSlot(node, "after", picture.direction));
   }
   slotsByPicture.set(picture, slots);
   return slots;
@@ -67,23 +67,27 @@ function goesOn(plan: Plan, node: PictureNode): PictureEdge | undefined {
 
 const besideGap = 10;
 
-function besideSlot(node: PictureNode, kind: "before" | "after"): Slot {
-  const y = kind === "before" ? node.y - besideGap : node.y + node.height + besideGap;
+function besideSlot(node: PictureNode, kind: "before" | "after", direction: FlowDirection): Slot {
+  const level = direction === "down";
+  const place = (start: number, size: number): number => (kind === "before" ? start - besideGap : start + size + besideGap);
+  const at = level
+    ? { x: node.x + node.width / 2, y: place(node.y, node.height) }
+    : { x: place(node.x, node.width), y: node.y + node.height / 2 };
   return {
     id: `${kind} ${node.id}`,
-    at: { x: node.x + node.width / 2, y },
-    level: true,
+    at,
+    level,
     into: { kind, state: node.state ?? node.id },
   };
 }
 
-const edgeSlot = (edge: PictureEdge): Slot => ({ id: `on ${edge.id}`, ...slotOnRoute(edge), into: { kind: "edge", edge: edge.id } });
+const edgeSlot = (edge: PictureEdge, direction: FlowDirection): Slot => ({ id: `on ${edge.id}`, ...slotOnRoute(edge, direction), into: { kind: "edge", edge: edge.id } });
 
 /**
- * Where the slot's line crosses the route: the middle of the longest upright leg that can show it (short ones are often
+ * Where the slot's line crosses the route: the middle of the longest leg along the flow that can show it (short ones are often
  * shared with other edges), else of the longest leg. A label is stepped aside from.
  */
-export function slotOnRoute(edge: Pick<PictureEdge, "points" | "label_at">): Pick<Slot, "at" | "level"> {
+export function slotOnRoute(edge: Pick<PictureEdge, "points" | "label_at">, direction: FlowDirection = "down"): Pick<Slot, "at" | "level"> {
   const points = legs(edge.points);
   let best: { a: Point; b: Point; length: number; upright: boolean } | null = null;
   for (let i = 0; i + 1 < points.length; i++) {
@@ -93,7 +97,7 @@ export function slotOnRoute(edge: Pick<PictureEdge, "points" | "label_at">): Pic
     // A leg under the label has little room left.
     const hasLabel = edge.label_at !== null && distanceToRoute(edge.label_at, [a, b]) < 12;
     const leg = { a, b, length: hasLabel ? distance(a, b) - 24 : distance(a, b), upright };
-    const fits = (one: typeof leg): boolean => one.upright && one.length >= 20;
+    const fits = (one: typeof leg): boolean => one.upright === (direction === "down") && one.length >= 20;
     if (best === null || (fits(leg) === fits(best) ? leg.length > best.length : fits(leg))) best = leg;
   }
   if (best === null) return { at: points[0] ?? { x: 0, y: 0 }, level: true };
@@ -155,7 +159,7 @@ export function takesStates(plan: Plan, { into }: Slot, keys: ReadonlySet<string
 }
 
 /**
- * The slot that a drop at this place means, or none, among those that `takes` allows. Over a card its lower half means after it and its upper half
+ * The slot that a drop at this place means, or none, among those that `takes` allows. Over a card the half where the flow leaves it means after it and the other
  * before it; a Choice's rule means that rule's edge; elsewhere the nearest edge within `reach` counts, then the nearest slot
  * within three times that.
  */
@@ -221,9 +225,10 @@ function slotOfCard(plan: Plan, slots: Slot[], card: PictureNode, at: Point): Sl
     const slot = onEdge(rule);
     if (slot !== null) return slot;
   }
-  const lower = card.kind !== "frame" && at.y > card.y + card.height / 2;
+  const isRight = plan.picture.direction === "right";
+  const behind = card.kind !== "frame" && (isRight ? at.x > card.x + card.width / 2 : at.y > card.y + card.height / 2);
   const after = onEdge(goesOn(plan, card)) ?? slots.find(({ into }) => into.kind === "after" && into.state === (card.state ?? card.id)) ?? null;
-  return lower && after !== null ? after : beforeSlot(plan, slots, card);
+  return behind && after !== null ? after : beforeSlot(plan, slots, card);
 }
 
 function nearestEdge(edges: readonly PictureEdge[], at: Point): PictureEdge | undefined {
@@ -241,7 +246,7 @@ function beforeSlot(plan: Plan, slots: Slot[], card: PictureNode): Slot {
     const slot = slots.find(({ into: place }) => place.kind === "edge" && place.edge === only.id);
     if (slot !== undefined) return slot;
   }
-  return besideSlot(card, "before");
+  return besideSlot(card, "before", plan.picture.direction);
 }
 
 /**
@@ -260,21 +265,22 @@ export function slotToFollow(picture: Picture, selected: { edge: string } | { st
   return after ?? slots.find(({ into }) => into.kind === "after" && into.state === (node.state ?? node.id)) ?? null;
 }
 
-/** At the end of the workflow: on the edge to its end from the lowest state, else after or before its lowest state. */
+/** At the end of the workflow: on the edge to its end from the furthest state, else after or before that. */
 function lastSlot(plan: Plan, slots: Slot[]): Slot | null {
   const stateOf = ({ into }: Slot): PictureNode | undefined =>
     into.kind === "inside" ? undefined : into.kind === "edge" ? plan.node(plan.edge(into.edge)?.from ?? "") : plan.state(into.state);
   const isEnd = ({ into }: Slot): boolean => into.kind === "after" || (into.kind === "edge" && plan.edge(into.edge)?.edge.kind === "end");
-  const lowest = (some: Slot[]): Slot | null => {
+  const endOf = ({ x, y, width, height }: PictureNode): number => (plan.picture.direction === "right" ? x + width : y + height);
+  const furthest = (some: Slot[]): Slot | null => {
     let found: Slot | null = null;
-    let bottom = -Infinity;
+    let end = -Infinity;
     for (const slot of some) {
       const node = stateOf(slot);
-      if (node === undefined || plan.depth(node.id) > 0 || node.y + node.height <= bottom) continue;
-      bottom = node.y + node.height;
+      if (node === undefined || plan.depth(node.id) > 0 || endOf(node) <= end) continue;
+      end = endOf(node);
       found = slot;
     }
     return found;
   };
-  return lowest(slots.filter(isEnd)) ?? lowest(slots);
+  return furthest(slots.filter(isEnd)) ?? furthest(slots);
 }

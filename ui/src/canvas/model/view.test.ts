@@ -14,10 +14,17 @@ describe("fitting", () => {
   });
   it("opens a huge one at its start, large enough to read", () => {
     const start = { x: 1000, y: 30, width: 60, height: 24 };
-    const view = openingView({ width: 4000, height: 90_000 }, start, window);
+    const view = openingView({ width: 4000, height: 90_000, direction: "down" }, start, window);
     expect(view.zoom).toBe(0.8);
     expect(1030 * view.zoom + view.x).toBe(400);
     expect(30 * view.zoom + view.y).toBe(24);
+  });
+  it("opens a huge one that flows to the right at its start at the left", () => {
+    const start = { x: 30, y: 1000, width: 60, height: 24 };
+    const view = openingView({ width: 90_000, height: 4000, direction: "right" }, start, window);
+    expect(view.zoom).toBe(0.8);
+    expect(30 * view.zoom + view.x).toBe(24);
+    expect(1012 * view.zoom + view.y).toBe(window.height / 2);
   });
   it("may go as far away as shows the whole, and not much farther", () => {
     expect(smallestZoom({ width: 400, height: 200 }, window)).toBe(0.2);

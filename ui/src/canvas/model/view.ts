@@ -1,4 +1,4 @@
-import type { Point } from "../../schema";
+import type { FlowDirection, Point } from "../../schema";
 import type { Rect } from "./geometry";
 
 /** How the diagram is seen: moved by `x`, `y` window pixels and drawn `zoom` times as large. */
@@ -43,12 +43,13 @@ export function fitRect(rect: Rect, window: Size): View {
 }
 
 /**
- * How a diagram is seen when it is opened: all of it, unless that would be too small to read; then its start at the top.
+ * How a diagram is seen when it is opened: all of it, unless that would be too small to read; then its start, where its flow comes from.
  */
-export function openingView(picture: Size, start: Rect | undefined, window: Size): View {
+export function openingView(picture: Size & { direction: FlowDirection }, start: Rect | undefined, window: Size): View {
   const whole = fitView(picture, window);
   if (whole.zoom >= readableZoom || start === undefined) return whole;
   const zoom = 0.8;
+  if (picture.direction === "right") return { zoom, x: margin - start.x * zoom, y: window.height / 2 - (start.y + start.height / 2) * zoom };
   return { zoom, x: window.width / 2 - (start.x + start.width / 2) * zoom, y: margin - start.y * zoom };
 }
 

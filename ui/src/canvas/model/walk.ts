@@ -5,9 +5,14 @@ import { frameHead } from "./slots";
 
 export type Direction = "up" | "down" | "left" | "right";
 
-/** A frame is walked to as its header, so that what lies inside it lies below it. */
-function box(node: PictureNode): Rect {
-  return { x: node.x, y: node.y, width: node.width, height: node.kind === "frame" ? frameHead(node) : node.height };
+/**
+ * A frame is walked to as its header, so that what lies inside it lies below it; where the flow goes to the right as the header's beginning,
+ * so that its first states do not lie behind it.
+ */
+function box(plan: Plan, node: PictureNode): Rect {
+  const { x, y, width, height } = node;
+  if (node.kind !== "frame") return { x, y, width, height };
+  return { x, y, width: plan.picture.direction === "right" ? Math.min(width, 220) : width, height: frameHead(node) };
 }
 
 /** How far `to` lies in the direction, and how far aside; null where it does not lie that way. */
@@ -80,7 +85,7 @@ export function walk(plan: Plan, from: string | null, direction: Direction): str
     let cost = Infinity;
     for (const node of nodes) {
       if (node === start || !isState(node)) continue;
-      const to = way(box(start), box(node), direction);
+      const to = way(box(plan, start), box(plan, node), direction);
       if (to === null || to.aside > to.ahead * steep) continue;
       const price = to.ahead + to.aside * 2;
       if (price < cost) {

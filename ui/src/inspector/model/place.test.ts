@@ -10,7 +10,7 @@ function node(id: string, more: Partial<PictureNode>): PictureNode {
 }
 
 const picture: Picture = {
-  width: 1, height: 1, edges: [], notes: [],
+  width: 1, height: 1, edges: [], notes: [], direction: "down",
   nodes: [
     node("A", {}),
     node("P", { kind: "frame", state_type: "Parallel" }),

@@ -6,7 +6,7 @@ import { PayloadView, type PayloadLook } from "../../debugger/data/PayloadView";
 import { utf8Length } from "../../debugger/model/bytes";
 import { useAnswer } from "../../debugger/useAnswer";
 import { call } from "../../host";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { useEditing } from "../editing";
 import { pointerOf } from "../model/edits";
 import { readErrors } from "../model/retry";
@@ -39,7 +39,7 @@ function caughtErrors([field, index]: Way, fields: Record<string, unknown> | nul
 
 function Evaluated({ way, json, seen, previewed, mock }: { way: Way; json: string; seen: Seen; previewed: Previewed; mock: PreviewMock }) {
   const { document, detail } = useEditing();
-  const version = useActiveDocument()?.text.version ?? 0;
+  const version = useActiveDocumentUnhurried()?.text.version ?? 0;
   const settled = useSettled(json);
   const [isOpen, setOpen] = useState(false);
   const [look, setLook] = useState<PayloadLook>("tree");

@@ -1,4 +1,4 @@
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { useEditing } from "../editing";
 import { EnumRow } from "../fields/EnumRow";
 import { Group } from "../fields/Group";
@@ -18,7 +18,7 @@ import { WaitForm } from "./WaitForm";
 /** What the state does and where it goes on. */
 export function ConfigurationTab({ place }: { place: Place }) {
   const { path, detail } = useEditing();
-  const machine = useActiveDocument()?.reading.query_language;
+  const machine = useActiveDocumentUnhurried()?.reading.query_language;
   if (detail === null) return null;
   const fields = detail.fields ?? {};
   const type = detail.state_type;

@@ -2,7 +2,7 @@ import { CircleStop } from "lucide-react";
 import { useMemo } from "react";
 import { type SelectOption, stateTypeIcons } from "../../components";
 import type { Edit } from "../../schema";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { keyOfPath } from "../../state/stateKey";
 import { useEditing } from "../editing";
 import { SelectRow } from "../fields/SelectRow";
@@ -36,7 +36,7 @@ export function NextRow({ field, label, hideLabel, place, value, end, endDetail,
   write: (to: string | null) => Edit[];
 }) {
   const { detail } = useEditing();
-  const outline = useActiveDocument()?.reading.outline;
+  const outline = useActiveDocumentUnhurried()?.reading.outline;
   const siblings = detail?.siblings;
   const level = keyOfPath([...place.machine, ""]);
   // Looked up by key: a level may have a thousand states, and this is drawn at each selection.

@@ -4,6 +4,7 @@ import { Badge } from "../../components";
 import type { StateDetail } from "../../schema";
 import type { OpenDocument } from "../../state/documents";
 import { useSelection } from "../../state/selection";
+import { useUnhurried } from "../../state/unhurried";
 import { tellField } from "../docs/FieldDoc";
 import { EditingContext } from "../editing";
 import styles from "../Inspector.module.css";
@@ -88,8 +89,8 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
 /** The tab stays when another state is selected; a catcher's selection shows Errors, a rule's the rules. */
 function useTabOf(): [TabId, (tab: TabId) => void] {
   const tab = useTab((state) => state.tab);
-  const tick = useSelection((state) => state.tick);
-  const kind = useSelection((state) => state.selected?.kind);
+  const tick = useUnhurried(useSelection, (state) => state.tick);
+  const kind = useUnhurried(useSelection, (state) => state.selected?.kind);
   useEffect(() => {
     if (kind === "catcher") useTab.setState({ tab: "Errors" });
     else if (kind === "rule") useTab.setState({ tab: "Configuration" });

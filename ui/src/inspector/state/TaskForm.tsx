@@ -1,5 +1,5 @@
 import { Badge, ServiceTile } from "../../components";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { ActionForm } from "../action/ActionForm";
 import { useParameters } from "../action/useParameters";
 import { useEditing } from "../editing";
@@ -20,7 +20,7 @@ import { objectOf } from "./stateFields";
 /** What is called, how it is waited for, with what, and for how long. */
 export function TaskForm() {
   const { path, detail, language } = useEditing();
-  const nodes = useActiveDocument()?.reading.picture.nodes;
+  const nodes = useActiveDocumentUnhurried()?.reading.picture.nodes;
   const fields = detail?.fields ?? {};
   const text = typeof fields.Resource === "string" ? fields.Resource : "";
   const resource = readResource(text);

@@ -4,7 +4,7 @@ import { useAnswer } from "../../debugger/useAnswer";
 import { call, HostProblem } from "../../host";
 import type { TaskAnswer } from "../../schema";
 import { lastSettings, workflowKey } from "../../runs/runSettings";
-import { useActiveDocument } from "../../state/documents";
+import { useActiveDocumentUnhurried } from "../../state/documents";
 import { tell } from "../../state/toasts";
 import { machineFor, mockTargets, type MockTarget } from "../model/mockTargets";
 import { lineOf } from "../model/test";
@@ -14,7 +14,7 @@ const fresh = "new";
 
 /** Asks which test case of which mock file shall answer so. */
 export function KeepMock({ answer, state, onClose }: { answer: TaskAnswer; state: string; onClose: () => void }) {
-  const document = useActiveDocument();
+  const document = useActiveDocumentUnhurried();
   const { value, problem } = useAnswer("mock files", "", () => call("mock_files", {}));
   if (document === null) return null;
   const targets = mockTargets(value?.files ?? [], document);

@@ -1,5 +1,6 @@
 //! Stories of histories that our own interpreter makes, and of those recorded from AWS.
 
+mod bytes;
 mod recorded;
 mod shapes;
 
@@ -48,8 +49,11 @@ fn run_and_redrive(definition: &serde_json::Value, input: &str, mocks: serde_jso
         runtime.archive().events(&arn, 1, 10_000, 0).expect("events")
     });
     let document = Document::parse(text, Format::Json);
-    let mut story =
-        Story::new(DiagramMap::new(&crate::reading::picture(&document, &crate::schema::PictureView::default())));
+    let mut story = Story::new(DiagramMap::new(&crate::reading::picture(
+        &document,
+        &crate::schema::PictureView::default(),
+        crate::schema::FlowDirection::Down,
+    )));
     for event in &events {
         story.add(crate::runs::fact(event));
     }

@@ -53,6 +53,7 @@ fn fact(event: &Json, id: u64) -> Fact {
         resource: text("resource"),
         error: text("error"),
         bytes: None,
+        passed: None,
     }
 }
 
@@ -69,7 +70,11 @@ fn every_recorded_history_is_told() {
         let Some(events) = case["expected"]["events"].as_array().filter(|events| !events.is_empty()) else { continue };
         let name = case["id"].as_str().expect("an id").to_owned();
         let document = Document::parse(case["definition"].to_string(), Format::Json);
-        let picture = crate::reading::picture(&document, &crate::schema::PictureView::default());
+        let picture = crate::reading::picture(
+            &document,
+            &crate::schema::PictureView::default(),
+            crate::schema::FlowDirection::Down,
+        );
         let keys: HashSet<String> = picture.nodes.iter().filter_map(|node| node.state.clone()).collect();
         let mut story = Story::new(DiagramMap::new(&picture));
         for (index, event) in events.iter().enumerate() {
