@@ -64,7 +64,9 @@ for (const theme of ["light", "dark"]) {
     assert.match(await editor.innerText(), /States\.Fo/, "Escape closes the list first");
     await page.keyboard.press("ControlOrMeta+ ");
     await choose(page, "States.Format");
-    await page.keyboard.type("'is {}', $.Payload.risk");
+    await page.keyboard.type("'is {}', $.Payload.ri");
+    // What the execution recorded is offered, and closed as any list.
+    await choose(page, "risk");
     await eventually(async () => assert.match(await preview(page, "ResultSelector").innerText(), /"how":\s*"is low"/));
     assert.doesNotMatch(await page.getByTestId("code-pane").innerText(), /States\.Format/);
     await preview(page, "ResultSelector").getByRole("button").first().click();

@@ -242,3 +242,30 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     assert.deepEqual(errors, []);
   });
 }
+
+test("in a narrow window the machine's own form is there when it is asked for, and that of a line when it is selected", async (t) => {
+  const [home, folder] = [await temporary(t, "home"), await temporary(t, "folder")];
+  const file = path.join(folder, "send.asl.json");
+  await fs.writeFile(file, machine);
+  const { url } = await serve(t, { home, open: [file] });
+  const { page, errors } = await open(t, url, { viewport: { width: 1280, height: 800 } });
+  await state(page, "Send").waitFor();
+  const inspector = page.getByTestId("inspector");
+  assert.equal(await inspector.count(), 0, "it covers nothing unasked");
+  await page.getByRole("button", { name: "Show the inspector" }).click();
+  await inspector.getByText("State machine, 3 states").waitFor();
+  await picture(page, "page-inspector-machine-narrow");
+  await page.keyboard.press("Escape");
+  await inspector.waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+Alt+i");
+  await inspector.getByText("State machine, 3 states").waitFor();
+  // A state takes its place; when that is left, nothing lies over the canvas.
+  await state(page, "Send").click();
+  await inspector.getByText("Task state").waitFor();
+  await page.getByTestId("canvas").click({ position: { x: 8, y: 60 } });
+  await inspector.waitFor({ state: "detached" });
+  await page.getByTestId("edge:Send|next|Each").locator("path").last().click({ force: true });
+  await inspector.waitFor();
+  await picture(page, "page-inspector-edge-narrow");
+  assert.deepEqual(errors, []);
+});

@@ -208,9 +208,12 @@ impl Desk {
         let mut document = match (&left, read_file(&absolute)) {
             // A document never saved: only its recovered text is there.
             (Some((_, kept)), _) if kept.path.is_none() => {
-                let mut document =
-                    OpenDocument::new(id, kept.name.clone(), "", Format::Json, MachineKind::Standard, self.direction);
+                let kind = starters::begun_as(&kept.name).map_or(MachineKind::Standard, |starter| starter.kind);
+                let mut document = OpenDocument::new(id, kept.name.clone(), "", Format::Json, kind, self.direction);
                 document.set_text(&kept.text, "recovered work");
+                // It is run as it was before, with its starter's input and mocks.
+                document.starter = starters::begun_as(&kept.name)
+                    .map(|starter| FromStarter { starter, mocks: starter.lay_mocks(self.data.as_deref()) });
                 document
             }
             (_, Ok((text, read_only))) => {
@@ -570,6 +573,24 @@ fn disk_change(document: &OpenDocument) -> Event {
 mod tests {
     use super::*;
     use crate::schema::Picture;
+
+    /// A crash takes neither the work nor what it runs with.
+    #[test]
+    fn a_recovered_starter_brings_its_input_and_mocks() {
+        let home = tempfile::tempdir().expect("folder");
+        let crashed = RecoveryStore::open(&home.path().join("recovery"), "crashed").expect("opened");
+        let kept = Kept { path: None, name: "book-a-trip-2".into(), kept: 5, text: "{\"States\": {}}".into() };
+        crashed.keep(1, &kept).expect("kept");
+        drop(crashed);
+        let store = RecoveryStore::open(&home.path().join("recovery"), "next").expect("opened");
+        let mut desk = Desk::new(None, Some(home.path()), Some(store));
+        let left = desk.recoveries();
+        let view = desk.open_workflow(Path::new(&left[0].path), 6).expect("opened");
+        let first = desk.first_run(view.id).expect("known");
+        assert!(first.input.is_some_and(|input| input.contains("Bath")));
+        assert!(matches!(first.tasks, Some(TaskAnswers::Mocks { path, .. }) if Path::new(&path).is_file()));
+        assert_eq!(desk.mock_files().len(), 1);
+    }
 
     const TEXT: &str =
         r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "End": true}}}"#;

@@ -118,6 +118,12 @@ pub(crate) fn find(id: &str) -> Result<&'static StarterFile, Problem> {
     })
 }
 
+/// The starter that a document was begun from which never had a file: they are named after it, `book-a-trip-2` when one is open already.
+pub(crate) fn begun_as(name: &str) -> Option<&'static StarterFile> {
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    STARTERS.iter().find(|known| known.id == name || known.id == plain)
+}
+
 impl StarterFile {
     /// Lays its mocks into a folder of the app, so that an execution finds them again after a restart; none where it has none, or
     /// where they could not be written, which only means that the person answers.
@@ -237,6 +243,18 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).expect("mocks"), starter.mocks.expect("mocks"));
         assert!(find("hello-world").expect("a starter").lay_mocks(Some(folder.path())).is_none());
         assert!(starter.lay_mocks(None).is_none());
+    }
+
+    #[test]
+    fn documents_are_named_after_their_starter() {
+        for (name, id) in [
+            ("book-a-trip", Some("book-a-trip")),
+            ("book-a-trip-12", Some("book-a-trip")),
+            ("book-a-trip-to", None),
+            ("untitled-2", None),
+        ] {
+            assert_eq!(begun_as(name).map(|starter| starter.id), id, "{name}");
+        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ import { runCommand, shortcutOf, useCommands } from "../state/commands";
 import { useDiagramView } from "../state/diagramView";
 import { useDialogs } from "../state/dialogs";
 import { isDirty, type OpenDocument, useActiveDocumentUnhurried } from "../state/documents";
-import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
@@ -16,6 +15,7 @@ import { keyOfPath, pathOfKey } from "../state/stateKey";
 import { type ThemeChoice, useTheme } from "../state/theme";
 import { tellProblem } from "../state/toasts";
 import { useUnhurried } from "../state/unhurried";
+import { useInspectorShown } from "./inspectorPlace";
 import { Mark } from "./Mark";
 import styles from "./TopBar.module.css";
 
@@ -165,7 +165,7 @@ const themes: { id: ThemeChoice; label: string; icon: typeof Sun }[] = [
 ];
 
 function InspectorToggle() {
-  const { inspectorOpen } = useLayout();
+  const { shown: inspectorOpen } = useInspectorShown();
   return (
     <IconButton
       label={inspectorOpen ? "Fold the inspector" : "Show the inspector"}

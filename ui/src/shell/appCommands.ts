@@ -16,6 +16,7 @@ import {
   saveDocument,
   saveDocumentAs,
 } from "./actions";
+import { toggleInspector } from "./inspectorPlace";
 
 const stateHere = () => selectedState(useSelection.getState().selected);
 const hasDocument = () => activeDocument() !== null;
@@ -57,7 +58,7 @@ export const appCommands: readonly AppCommand[] = [
   { id: "view.files", title: "Show files", group: "View", keys: "Mod+Shift+E", run: () => useLayout.getState().showSide("files") },
   { id: "view.statePalette", title: "Show the state palette", group: "View", run: () => useLayout.getState().showSide("palette") },
   { id: "view.runs", title: "Show runs", group: "View", run: () => useLayout.getState().showSide("runs") },
-  { id: "view.inspector", title: "Show or fold the inspector", group: "View", keys: "Mod+Alt+I", run: () => useLayout.getState().change({ inspectorOpen: !useLayout.getState().inspectorOpen }) },
+  { id: "view.inspector", title: "Show or fold the inspector", group: "View", keys: "Mod+Alt+I", run: toggleInspector },
   { id: "view.code", title: "Show or hide the code", group: "View", keys: "Mod+E", run: () => useLayout.getState().toggleCode() },
   { id: "view.codeBelow", title: "Code below the canvas", group: "View", run: () => useLayout.getState().placeCode("below") },
   { id: "view.codeBeside", title: "Code beside the canvas", group: "View", run: () => useLayout.getState().placeCode("beside") },

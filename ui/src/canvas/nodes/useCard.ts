@@ -28,7 +28,7 @@ export function useCard(data: { node: PictureNode; isNew: boolean }): CardState 
   const isFocused = useSelection((state) => selectedState(state.selected) === key);
   const frame = useStateFrame(key);
   const drag = useDrag((state) =>
-    state.drag?.kind === "move" ? (state.drag.moved.has(key) ? "moved" : undefined)
+    state.drag?.kind === "move" ? (state.drag.moved.has(key) && !state.drag.copies ? "moved" : undefined)
     : state.drag?.kind !== "connect" ? undefined
     : state.drag.over !== node.id ? "dragging"
     : state.drag.refusal === null ? "target" : "refused",

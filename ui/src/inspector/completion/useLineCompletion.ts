@@ -150,9 +150,9 @@ export function useLineCompletion(text: string, change: (text: string) => void, 
     completes === undefined
       ? {}
       : {
-          role: "combobox",
+          // A text with help, as the larger editors are; it is not a choice of what the list holds.
           "aria-autocomplete": "list",
-          "aria-expanded": isOpen,
+          "aria-haspopup": "listbox",
           autoComplete: "off",
           ...(isOpen ? { "aria-controls": listId } : {}),
           ...(isOpen && active !== null ? { "aria-activedescendant": `${listId}-${active}` } : {}),
