@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { useEffect } from "react";
 import { call, HostProblem } from "../host";
 import type { StateDetail } from "../schema";
-import { documentOf } from "../state/documents";
+import { askOf, documentOf } from "../state/documents";
 import { useUnhurried } from "../state/unhurried";
 
 interface Shown {
@@ -27,9 +27,10 @@ export function refreshDetail(document: number, key: string): Promise<void> {
   if (asked?.document === document && asked.key === key && asked.version === version) return asked.answer;
   const request = { document, key, version, answer: Promise.resolve() };
   const isNewest = () => asked === request;
-  request.answer = call("state_detail", { document, state: key }).then(
+  // Of what is being changed it would be asked too early; whoever changed it asks again.
+  request.answer = askOf(document, version, () => call("state_detail", { document, state: key })).then(
     (detail) => {
-      if (isNewest()) useShown.setState({ shown: { document, detail }, problem: null });
+      if (detail !== null && isNewest()) useShown.setState({ shown: { document, detail }, problem: null });
     },
     (thrown: unknown) => {
       if (isNewest()) useShown.setState({ problem: HostProblem.from(thrown) });

@@ -255,6 +255,11 @@ function change(id: number, ask: (version: number) => Promise<DocumentChange>): 
   });
 }
 
+/** Asks something of a document as it stands at a version, after all changes that are under way; `null` when it is at another by then. */
+export function askOf<T>(id: number, version: number, ask: () => Promise<T>): Promise<T | null> {
+  return inTurn(id, async () => ((documentOf(id)?.text.version ?? 0) === version ? ask() : null));
+}
+
 /** Commands that ask about a position of the text. */
 type AssistCommand = "complete" | "hover" | "definition";
 
