@@ -75,7 +75,7 @@ test("what is closed stays closed in an execution, and is opened and closed ther
   assert.equal(await state(page, "One").count(), 0);
   // Back in the workflow it is as it was left there.
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await page.getByRole("combobox").fill(">Close the execution");
+  await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(">Close the execution");
   await page.keyboard.press("Enter");
   await state(page, "One").waitFor();
   assert.equal(await state(page, "Both/Left").count(), 0);

@@ -7,7 +7,7 @@ const state = (page, key) => page.getByTestId(`state:${key}`);
 
 async function command(page, title) {
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await page.getByRole("combobox").fill(`>${title}`);
+  await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(`>${title}`);
   await page.keyboard.press("Enter");
 }
 

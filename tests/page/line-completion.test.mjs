@@ -170,7 +170,7 @@ test("members of recorded inputs are offered, in JSONata too", async (t) => {
   await page.getByTestId("run-start").click();
   await page.locator('[data-testid="run-status"][data-status="SUCCEEDED"]').waitFor();
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await page.getByRole("combobox").fill(">Close the execution");
+  await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(">Close the execution");
   await page.keyboard.press("Enter");
   await state(page, "Route").click();
   await unfold(page, "rule:0");

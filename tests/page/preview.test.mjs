@@ -58,7 +58,7 @@ test("what a Parallel gives its branches, what rules and catchers make is shown 
   await page.getByTestId("run-start").click();
   await page.locator('[data-testid="run-status"][data-status="SUCCEEDED"]').waitFor();
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await page.getByRole("combobox").fill(">Close the execution");
+  await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(">Close the execution");
   await page.keyboard.press("Enter");
 
   // A rule that did not win shows what it would make.

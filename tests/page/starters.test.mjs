@@ -55,7 +55,7 @@ test("a starter runs with the input and the mocks that it brings", async (t) => 
 
   // The dialog has its input and all its test cases.
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await page.getByRole("combobox").fill(">Run…");
+  await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(">Run…");
   await page.keyboard.press("Enter");
   const dialog = page.getByTestId("run-dialog");
   await dialog.waitFor();
