@@ -7,7 +7,7 @@ import { closeRun } from "../debugger/viewer";
 import { runCommand, shortcutOf, useCommands } from "../state/commands";
 import { useDiagramView } from "../state/diagramView";
 import { useDialogs } from "../state/dialogs";
-import { isDirty, type OpenDocument, useActiveDocumentUnhurried } from "../state/documents";
+import { isDirty, type OpenDocument, useActiveDocumentUnhurried, useDocuments } from "../state/documents";
 import { useRunView } from "../state/runView";
 import { selectedState, useSelection } from "../state/selection";
 import { useSession } from "../state/session";
@@ -65,7 +65,7 @@ function Crumbs({ document, runName }: { document: OpenDocument | null; runName:
   if (document !== null) {
     const isLast = runName === null && around.length === 0;
     const go = runName !== null ? closeRun : () => select(null, "palette");
-    crumbs.push({ id: "workflow", name: document.name, mark: isDirty(document), ...(isLast ? {} : { go }) });
+    crumbs.push({ id: "workflow", name: document.name, mark: true, ...(isLast ? {} : { go }) });
   }
   around.forEach((name, index) => {
     const state = keyOfPath(around.slice(0, index + 1));
@@ -87,11 +87,20 @@ function Crumbs({ document, runName }: { document: OpenDocument | null; runName:
               <MiddleEllipsis text={name} />
             </Link>
           )}
-          {mark === true && <span className={styles.dirty} role="img" aria-label="has unsaved changes" title="Has unsaved changes" />}
+          {mark === true && <DirtyMark />}
         </Fragment>
       ))}
     </nav>
   );
+}
+
+/** Whether there is unsaved work is told at once. */
+function DirtyMark() {
+  const isUnsaved = useDocuments(({ open, active }) => {
+    const document = active === null ? undefined : open[active];
+    return document !== undefined && isDirty(document);
+  });
+  return isUnsaved ? <span className={styles.dirty} role="img" aria-label="has unsaved changes" title="Has unsaved changes" /> : null;
 }
 
 function DocumentActions({ document }: { document: OpenDocument | null }) {
