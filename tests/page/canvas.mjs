@@ -73,7 +73,10 @@ export async function openMachine(t, text = chain, options = {}) {
 
   /** The definition as it is once saved. */
   const saved = async () => {
+    // It is written after all edits that are still on their way.
+    const written = page.waitForResponse((response) => response.request().postDataJSON()?.command === "save");
     await page.keyboard.press("ControlOrMeta+s");
+    await written;
     await page.getByRole("navigation").getByRole("img", { name: "has unsaved changes" }).waitFor({ state: "detached" });
     return JSON.parse(await fs.readFile(file, "utf8"));
   };
