@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, CloudOff, Lock, TriangleAlert } from "lucide-reac
 import { Button as AriaButton } from "react-aria-components";
 import { Menu, meaningOf, StatusShape } from "../components";
 import { useCursor } from "../state/cursor";
-import { countProblems, isDirty, type OpenDocument, setKind, useActiveDocumentUnhurried } from "../state/documents";
+import { countProblems, isDirty, type OpenDocument, setKind, useActiveDocumentUnhurried, useDocuments } from "../state/documents";
 import { useLayout } from "../state/layout";
 import { useRunView } from "../state/runView";
 import { useSession } from "../state/session";
@@ -96,7 +96,6 @@ function DocumentStatus({ document }: { document: OpenDocument }) {
 function DocumentEnd({ document }: { document: OpenDocument }) {
   const at = useCursor((state) => state.at);
   const { status } = document;
-  const word = document.saving ? "saving…" : isDirty(document) ? "unsaved" : status.disk === "unsaved" ? "not saved yet" : "saved";
   return (
     <>
       {at !== null && (
@@ -110,7 +109,17 @@ function DocumentEnd({ document }: { document: OpenDocument }) {
           <Lock size={13} aria-hidden /> read-only
         </span>
       )}
-      <span role="status">{word}</span>
+      <SavedWord id={document.id} />
     </>
   );
+}
+
+/** Told at once, unlike the rest of the bar. */
+function SavedWord({ id }: { id: number }) {
+  const word = useDocuments(({ open }) => {
+    const document = open[id];
+    if (document === undefined) return "";
+    return document.saving ? "saving…" : isDirty(document) ? "unsaved" : document.status.disk === "unsaved" ? "not saved yet" : "saved";
+  });
+  return <span role="status">{word}</span>;
 }
