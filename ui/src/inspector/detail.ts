@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { useEffect } from "react";
 import { call, HostProblem } from "../host";
 import type { StateDetail } from "../schema";
-import { askOf, documentOf } from "../state/documents";
+import { askOf, documentOf, outlineEntry } from "../state/documents";
 import { useUnhurried } from "../state/unhurried";
 
 interface Shown {
@@ -45,10 +45,19 @@ function isSameState(now: ShownDetail, before: ShownDetail): boolean {
   return now.shown?.document === before.shown?.document && now.shown?.detail.key === before.shown?.detail.key;
 }
 
+/** Whether there is something to ask: not of a state that is gone, nor, while the text is broken, of the one that is shown already. */
+function isThere(document: number, key: string): boolean {
+  const open = documentOf(document);
+  if (open === null) return false;
+  if (open.reading.current) return outlineEntry(open, key) !== null;
+  const { shown } = useShown.getState();
+  return shown?.document !== document || shown.detail.key !== key;
+}
+
 /** A state's detail; the state shown before it until it is there, so that nothing flickers. */
 export function useStateDetail(document: number, key: string | null, version: number): { detail: StateDetail | null; problem: HostProblem | null } {
   useEffect(() => {
-    if (key !== null) void refreshDetail(document, key);
+    if (key !== null && isThere(document, key)) void refreshDetail(document, key);
   }, [document, key, version]);
   const { shown, problem } = useUnhurried(useShown, (state) => state, isSameState);
   const isOther = problem !== null && shown?.detail.key !== key;

@@ -31,7 +31,8 @@ export function PathDialog({ question }: { question: Question }) {
       (found) => {
         if (!stays) return;
         setListing(found);
-        setTyped(null);
+        // What was typed while this was on its way stays.
+        setTyped((now) => (now === place ? null : now));
         setProblem(undefined);
       },
       (thrown: unknown) => {
