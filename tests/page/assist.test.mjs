@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const code = (page) => page.getByTestId("code-pane").locator(".cm-content");
@@ -66,7 +65,7 @@ for (const theme of ["light", "dark"]) {
     await page.keyboard.press("Enter");
     await page.keyboard.type('"');
     await options(page).first().waitFor();
-    assert.match(await options(page).first().innerText(), /Resource/);
+    await eventually(async () => assert.match(await options(page).first().innerText(), /Resource/));
     await page.locator(".cm-completionInfo").waitFor();
     await picture(page, `page-completion-${theme}`);
     await choose(page, "Resource");

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { after, test as nodeTest } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -13,6 +14,30 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Where screenshots go: kept as an artefact of CI. */
 export const artifacts = path.join(root, "artifacts");
+
+/** The pages that a test has opened. */
+const pages = new WeakMap();
+
+/**
+ * A test with a picture of its pages where it failed. In CI what fails is tried once more, and says so: a browser on a
+ * busy machine is late now and then. Outside of CI the first failure counts.
+ */
+export function test(name, body) {
+  nodeTest(name, async (t) => {
+    for (let attempt = process.env.CI ? 1 : 2; ; attempt += 1) {
+      pages.set(t, []);
+      try {
+        return await body(t);
+      } catch (error) {
+        const said = name.replaceAll(/[^\w]+/g, "-").slice(0, 80);
+        for (const [index, page] of pages.get(t).entries()) await picture(page, `failed-${said}-${index}`).catch(() => undefined);
+        if (attempt === 2) throw error;
+        t.diagnostic(`failed, and is tried once more: ${error.stack ?? error}`);
+        for (const page of pages.get(t)) await page.context().close();
+      }
+    }
+  });
+}
 
 /** A folder that is gone after the test. */
 export async function temporary(test, name) {
@@ -52,17 +77,35 @@ export async function serve(test, { home, open = [] }) {
   return { url, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
+/** One Chromium for all tests of a file; each test has a context, which shares nothing with the others. */
+let launched;
+after(async () => (await launched)?.close());
+
 /** A page on it; anything the page logs as an error fails the test. */
 export async function open(test, url, options = {}) {
-  const browser = await chromium.launch({
+  launched ??= chromium.launch({
     executablePath,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-  test.after(() => browser.close());
+  const browser = await launched;
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 }, colorScheme: "light", reducedMotion: "no-preference", ...options,
   });
+  await context.addInitScript(() => {
+    const ask = window.fetch;
+    window.stepwellRequestsOnTheirWay = 0;
+    window.fetch = async (...rest) => {
+      window.stepwellRequestsOnTheirWay += 1;
+      try {
+        return await ask(...rest);
+      } finally {
+        window.stepwellRequestsOnTheirWay -= 1;
+      }
+    };
+  });
+  test.after(() => context.close());
   const page = await context.newPage();
+  pages.get(test)?.push(page);
   page.setDefaultTimeout(20_000);
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
@@ -70,7 +113,7 @@ export async function open(test, url, options = {}) {
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(url);
-  return { page, browser, errors };
+  return { page, errors, close: () => context.close() };
 }
 
 /** Waits until a check holds, told by what it throws. */
@@ -84,6 +127,35 @@ export async function eventually(check, milliseconds = 15_000) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** Waits until nothing is on its way to the backend and what is drawn stands still, so that a place on the screen can be told. */
+export async function settled(page) {
+  await page.waitForFunction(
+    () => new Promise((resolve) => {
+      let [still, last] = [0, ""];
+      const look = () => {
+        const boxes = [...document.querySelectorAll("[data-testid], [data-state], button")].map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return [x, y, width, height].map(Math.round).join(" ");
+        });
+        const now = boxes.join(";");
+        still = now === last && window.stepwellRequestsOnTheirWay === 0 ? still + 1 : 0;
+        last = now;
+        if (still >= 8) resolve(true);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }),
+  );
+}
+
+/** Where an element is once all stands still. */
+export async function placed(page, element) {
+  await settled(page);
+  const box = await element.boundingBox();
+  if (!box) throw new Error("it is not drawn");
+  return box;
 }
 
 /** Keeps a picture of the page. */

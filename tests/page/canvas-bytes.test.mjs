@@ -1,7 +1,6 @@
 // How many bytes passed over the edges, where an execution was seen.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, picture } from "./backend.mjs";
+import { eventually, picture, test } from "./backend.mjs";
 import { openMachine, state } from "./canvas.mjs";
 
 const machine = JSON.stringify({
@@ -64,16 +63,16 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, errors } = await openMachine(t, machine, { page: { colorScheme } });
     // Nothing is asked for and nothing shown until it is wanted.
     await run(page);
-    assert.equal(await page.locator('[data-part="bytes"]').count(), 0);
+    await eventually(async () => assert.equal(await page.locator('[data-part="bytes"]').count(), 0));
     await button(page).click();
     await says(page, all);
     await page.getByRole("button", { name: "Fit the whole diagram" }).click();
     await picture(page, `canvas-bytes-run-${colorScheme}`);
     // Near the limit it is marked, and said in words.
     const grown = bytes(page, "Grow|next|Both");
-    assert.equal(await grown.getAttribute("data-near"), "");
-    assert.match(await grown.locator("title").textContent(), /^215,002 bytes of JSON passed here: near the limit of 256 KiB$/);
-    assert.equal(await bytes(page, "Make|next|Each").getAttribute("data-near"), null);
+    await eventually(async () => assert.equal(await grown.getAttribute("data-near"), ""));
+    await eventually(async () => assert.match(await grown.locator("title").textContent(), /^215,002 bytes of JSON passed here: near the limit of 256 KiB$/));
+    await eventually(async () => assert.equal(await bytes(page, "Make|next|Each").getAttribute("data-near"), null));
 
     // As of an earlier event.
     await page.getByTestId("scrubber-first").click();
@@ -98,8 +97,8 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.insertText("Swell");
     await page.keyboard.press("Enter");
     await state(page, "Swell").waitFor();
-    assert.equal(await bytes(page, "Swell|next|Both").count(), 0);
-    assert.equal(await bytes(page, "Make|next|Each").count(), 1);
+    await eventually(async () => assert.equal(await bytes(page, "Swell|next|Both").count(), 0));
+    await eventually(async () => assert.equal(await bytes(page, "Make|next|Each").count(), 1));
     await state(page, "Swell").click();
     await page.keyboard.press("b");
     await says(page, {});
@@ -113,11 +112,11 @@ test("where nothing has run yet it is said what to do", async (t) => {
   await page.getByRole("combobox", { name: "Find a state, workflow or command" }).fill(">bytes on edges");
   await page.keyboard.press("Enter");
   await page.getByText("This workflow has not run yet. Run it (F5) to see how much passes over its edges.").waitFor();
-  assert.equal(await button(page).getAttribute("aria-pressed"), "true");
+  await eventually(async () => assert.equal(await button(page).getAttribute("aria-pressed"), "true"));
   // It is remembered, and what runs later is shown.
   await page.reload();
   await page.getByTestId("canvas").waitFor();
-  assert.equal(await button(page).getAttribute("aria-pressed"), "true");
+  await eventually(async () => assert.equal(await button(page).getAttribute("aria-pressed"), "true"));
   await run(page);
   await bytes(page, "Make|next|Each").waitFor();
   assert.deepEqual(errors, []);

@@ -1,7 +1,6 @@
 // States as ASL text on the clipboard: copied, cut, pasted and duplicated, in one window and from any editor.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, picture } from "./backend.mjs";
+import { eventually, picture, test } from "./backend.mjs";
 import { openMachine, selects, state } from "./canvas.mjs";
 
 const readClipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
@@ -94,10 +93,10 @@ test("text in a field is copied and pasted as text", async (t) => {
   await page.getByTestId("rename").waitFor();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("ControlOrMeta+c");
-  assert.equal(await readClipboard(page), "Two");
+  await eventually(async () => assert.equal(await readClipboard(page), "Two"));
   await page.keyboard.press("End");
   await page.keyboard.press("ControlOrMeta+v");
-  assert.equal(await page.getByTestId("rename").inputValue(), "TwoTwo");
+  await eventually(async () => assert.equal(await page.getByTestId("rename").inputValue(), "TwoTwo"));
   assert.deepEqual(errors, []);
 });
 
@@ -107,7 +106,7 @@ test("in a workflow of YAML as well", async (t) => {
   await state(page, "A").click();
   await page.keyboard.press("ControlOrMeta+c");
   await page.getByText("A copied as ASL.").waitFor();
-  assert.equal(JSON.parse(await readClipboard(page)).States.A.Type, "Pass");
+  await eventually(async () => assert.equal(JSON.parse(await readClipboard(page)).States.A.Type, "Pass"));
   await page.keyboard.press("ControlOrMeta+v");
   await state(page, "A 2").waitFor();
   assert.deepEqual(errors, []);

@@ -1,7 +1,6 @@
 // Diagrams that flow from left to right.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, picture } from "./backend.mjs";
+import { eventually, picture, placed, test } from "./backend.mjs";
 import { chain, drag, middle, openMachine, selects, state } from "./canvas.mjs";
 
 const shop = JSON.stringify({
@@ -43,7 +42,7 @@ const shop = JSON.stringify({
 }, null, 2);
 
 const box = async (page, key) => {
-  const found = await state(page, key).boundingBox();
+  const found = await placed(page, state(page, key));
   assert.ok(found, `${key} is drawn`);
   return found;
 };
@@ -73,14 +72,14 @@ test("the flow is turned by button and by key, and stays so when the page is ope
     assert.ok(two.x > one.x + one.width, `${one.x} ${two.x}`);
   });
   // Nothing of the text has changed.
-  assert.equal(await page.getByRole("button", { name: /^Undo/ }).count(), 0, "nothing to undo");
+  await eventually(async () => assert.equal(await page.getByRole("button", { name: /^Undo/ }).count(), 0, "nothing to undo"));
   // Branches stand below each other, below their frame's title; rules leave at the right end of their rows.
   const [both, charge, thank] = [await box(page, "Both at once"), await box(page, "Both at once/Charge"), await box(page, "Both at once/Thank")];
   assert.ok(thank.y > charge.y + charge.height && charge.y > both.y);
   assert.ok(Math.abs(thank.x - charge.x) < 2);
   const card = await box(page, "Which way?");
   for (const outlet of ["choice:0", "choice:1", "choice:2", "default"]) {
-    const dot = await page.getByTestId(`outlet:${outlet}:Which way?`).boundingBox();
+    const dot = await placed(page, page.getByTestId(`outlet:${outlet}:Which way?`));
     assert.ok(Math.abs(dot.x + dot.width / 2 - card.x - card.width) < 2, outlet);
   }
   await whole(page, "Check the order", "Which way?");
@@ -101,7 +100,7 @@ test("the flow is turned by button and by key, and stays so when the page is ope
   await page.getByTestId("canvas").waitFor();
   await eventually(async () => assert.ok((await box(page, "Which way?")).x > (await box(page, "Check the order")).x));
   const right = page.getByRole("button", { name: "Flow from left to right" });
-  assert.equal(await right.getAttribute("aria-pressed"), "true");
+  await eventually(async () => assert.equal(await right.getAttribute("aria-pressed"), "true"));
   await state(page, "Check the order").click();
   await page.keyboard.press("Shift+H");
   await eventually(async () => assert.ok((await box(page, "Which way?")).y > (await box(page, "Check the order")).y + 20));

@@ -1,7 +1,6 @@
 // A workflow is built with the keyboard alone.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { picture } from "./backend.mjs";
+import { picture, test } from "./backend.mjs";
 import { openMachine, selects, state } from "./canvas.mjs";
 
 /** Opens the list of what can be added, types, and takes the first. */

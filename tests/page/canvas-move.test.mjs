@@ -1,12 +1,11 @@
 // States that are there are dragged to other places; edges are led elsewhere; rules and catchers are drawn.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { picture } from "./backend.mjs";
+import { eventually, picture, placed, test } from "./backend.mjs";
 import { drag, middle, openMachine, selects, state } from "./canvas.mjs";
 
 /** A place on an edge, away from the cards. */
 async function onEdge(page, id) {
-  const box = await page.getByTestId(`edge:${id}`).locator("path").first().boundingBox();
+  const box = await placed(page, page.getByTestId(`edge:${id}`).locator("path").first());
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
@@ -16,10 +15,10 @@ test("a state is dragged onto an edge; slots show where it can go", async (t) =>
     hold: async () => {
       const active = page.getByTestId("drop-slot-active");
       await active.waitFor();
-      assert.match(await active.innerText(), /^One\s+(Ctrl|⌘) copies$/);
-      assert.ok((await page.getByTestId("drop-slot").count()) > 5);
+      await eventually(async () => assert.match(await active.innerText(), /^One\s+(Ctrl|⌘) copies$/));
+      await eventually(async () => assert.ok((await page.getByTestId("drop-slot").count()) > 5));
       // Not where it stands already.
-      assert.equal(await page.locator('[data-slot="on One|next|Two"]').count(), 0);
+      await eventually(async () => assert.equal(await page.locator('[data-slot="on One|next|Two"]').count(), 0));
       await picture(page, "canvas-move-light");
     },
   });
@@ -36,7 +35,7 @@ test("with Ctrl held a copy goes there; the state stays, also beside itself", as
     hold: async () => {
       const active = page.getByTestId("drop-slot-active");
       await active.waitFor();
-      assert.equal(await active.innerText(), "Copy of Two");
+      await eventually(async () => assert.equal(await active.innerText(), "Copy of Two"));
       // The key is let go and pressed again: the hint goes with it.
       await page.keyboard.up("Control");
       await page.getByText("Ctrl copies").waitFor();
@@ -79,7 +78,7 @@ test("into a branch, out of it again, and back where it was on Escape", async (t
   assert.deepEqual([now.States.Two.Next, now.States.One.Next, Branches[0].States.Left.Next], ["One", "Choose", "Left end"]);
 
   await drag(page, await middle(page, "Four"), await onEdge(page, "Two|next|One"), { hold: () => page.keyboard.press("Escape") });
-  assert.equal(await page.getByTestId("drop-slot").count(), 0);
+  await eventually(async () => assert.equal(await page.getByTestId("drop-slot").count(), 0));
   assert.deepEqual((await saved()).States, now.States);
   assert.deepEqual(errors, []);
 });
@@ -101,7 +100,7 @@ test("several are dragged as one piece", async (t) => {
 test("the end of an edge is dragged to another state", async (t) => {
   const { page, errors, saved } = await openMachine(t);
   await page.getByTestId("edge:Three|next|Four").hover({ force: true });
-  const grip = await page.getByTestId("grip:Three|next|Four").boundingBox();
+  const grip = await placed(page, page.getByTestId("grip:Three|next|Four"));
   await drag(page, { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 }, await middle(page, "Both"));
   await page.getByTestId("edge:Three|next|Both").waitFor({ state: "attached" });
   assert.equal((await saved()).States.Three.Next, "Both");
@@ -111,7 +110,7 @@ test("the end of an edge is dragged to another state", async (t) => {
 test("a Choice's rule and a catcher are drawn from their handles", async (t) => {
   const { page, errors, saved } = await openMachine(t);
   const from = async (testId) => {
-    const box = await page.getByTestId(testId).boundingBox();
+    const box = await placed(page, page.getByTestId(testId));
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   };
   await state(page, "Choose").click({ position: { x: 60, y: 20 } });
@@ -129,7 +128,7 @@ test("a Choice's rule and a catcher are drawn from their handles", async (t) => 
 test("a connector that is let go over nothing asks for the state that it leads to", async (t) => {
   const { page, errors, saved } = await openMachine(t);
   await state(page, "Two").click();
-  const outlet = await page.getByTestId("outlet:new_catch:Two").boundingBox();
+  const outlet = await placed(page, page.getByTestId("outlet:new_catch:Two"));
   await drag(page, { x: outlet.x + 10, y: outlet.y + 10 }, { x: outlet.x + 180, y: outlet.y + 40 });
   await page.getByTestId("picker").fill("fail");
   await page.keyboard.press("Enter");

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { picture } from "./backend.mjs";
+import { picture, test } from "./backend.mjs";
 import { openMachine, selects, state } from "./canvas.mjs";
 
 test("a chain is wrapped in a Parallel and unwrapped to the same bytes", async (t) => {

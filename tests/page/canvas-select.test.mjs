@@ -1,31 +1,30 @@
 // Several states at once: lasso, Shift and Ctrl, Ctrl+A; deleting them is one step of undo and heals the chain.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, picture } from "./backend.mjs";
+import { eventually, picture, placed, test } from "./backend.mjs";
 import { drag, middle, openMachine, selected, selects, state } from "./canvas.mjs";
 
 test("a lasso selects what it touches, and adds with Shift", async (t) => {
   const { page, errors } = await openMachine(t);
-  const one = await state(page, "One").boundingBox();
-  const two = await state(page, "Two").boundingBox();
+  const one = await placed(page, state(page, "One"));
+  const two = await placed(page, state(page, "Two"));
   const from = { x: one.x - 30, y: one.y - 6 };
   const to = { x: one.x + 40, y: two.y + two.height / 2 };
   await drag(page, from, to, {
     keys: ["Shift"],
     hold: async () => {
       await page.getByTestId("lasso").waitFor();
-      assert.match(await page.getByTestId("canvas").innerText(), /2 states/);
+      await eventually(async () => assert.match(await page.getByTestId("canvas").innerText(), /2 states/));
       await picture(page, "canvas-lasso-light");
     },
   });
   await selects(page, ["One", "Two"]);
   await page.getByText("2 states").first().waitFor();
   // A second one adds to it.
-  const four = await state(page, "Four").boundingBox();
+  const four = await placed(page, state(page, "Four"));
   await drag(page, { x: four.x - 20, y: four.y + 4 }, { x: four.x + 20, y: four.y + 20 }, { keys: ["Shift"] });
   await selects(page, ["One", "Two", "Four"]);
   // The view stood still meanwhile.
-  assert.deepEqual(await state(page, "One").boundingBox(), one);
+  assert.deepEqual(await placed(page, state(page, "One")), one);
   // A click beside everything selects nothing.
   await page.mouse.click(one.x - 60, one.y);
   await selects(page, []);
@@ -36,16 +35,16 @@ test("with the lasso as the tool a plain drag selects, and Escape puts the tool 
   const { page, errors } = await openMachine(t);
   await page.getByRole("button", { name: "Select with a lasso" }).click();
   await page.locator('[data-tool="lasso"]').waitFor();
-  const left = await state(page, "Both/Left").boundingBox();
+  const left = await placed(page, state(page, "Both/Left"));
   // Inside of a frame it takes the states there, not the frame.
   await drag(page, { x: left.x - 5, y: left.y - 5 }, { x: left.x + left.width + 4, y: left.y + 150 });
   await selects(page, ["Both/Left", "Both/Left end"]);
   await page.keyboard.press("Escape");
   await page.locator('[data-tool="lasso"]').waitFor({ state: "detached" });
-  const one = await state(page, "One").boundingBox();
+  const one = await placed(page, state(page, "One"));
   await drag(page, { x: one.x - 80, y: one.y }, { x: one.x - 40, y: one.y + 40 });
   await eventually(async () => {
-    const moved = await state(page, "One").boundingBox();
+    const moved = await placed(page, state(page, "One"));
     assert.ok(Math.abs(moved.x - one.x - 40) < 3, "the view moves again");
   });
   assert.deepEqual(errors, []);
@@ -92,7 +91,7 @@ test("deleting several heals the chain in one step of undo", async (t) => {
 
 test("several are wrapped in a Map, which is one step of undo", async (t) => {
   const { page, errors, saved } = await openMachine(t);
-  await drag(page, { ...(await middle(page, "One")), x: (await state(page, "One").boundingBox()).x - 20 }, await middle(page, "Two"), { keys: ["Shift"] });
+  await drag(page, { ...(await middle(page, "One")), x: (await placed(page, state(page, "One"))).x - 20 }, await middle(page, "Two"), { keys: ["Shift"] });
   await selects(page, ["One", "Two"]);
   await state(page, "Two").click({ button: "right" });
   await page.getByRole("menuitem", { name: "Wrap in Map" }).click();
@@ -100,6 +99,6 @@ test("several are wrapped in a Map, which is one step of undo", async (t) => {
   assert.deepEqual(Object.keys((await saved()).States.Map.ItemProcessor.States), ["One", "Two"]);
   await page.keyboard.press("ControlOrMeta+z");
   await state(page, "One").waitFor();
-  assert.deepEqual(await selected(page), []);
+  await eventually(async () => assert.deepEqual(await selected(page), []));
   assert.deepEqual(errors, []);
 });

@@ -1,7 +1,6 @@
 // How much of a workflow is drawn: frames closed and opened, one of them alone, comments as notes; finding states.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, picture } from "./backend.mjs";
+import { eventually, picture, placed, test } from "./backend.mjs";
 import { chain, openMachine, selects, state } from "./canvas.mjs";
 
 const nested = JSON.stringify({
@@ -34,11 +33,11 @@ test("a frame is closed to a card and opened again, by button and by key, withou
   await state(page, "Both").hover({ position: { x: 30, y: 14 } });
   await page.getByRole("button", { name: "Close Both" }).click();
   await state(page, "Both/Left").waitFor({ state: "detached" });
-  assert.match(await state(page, "Both").innerText(), /2 branches · 3 states/);
+  await eventually(async () => assert.match(await state(page, "Both").innerText(), /2 branches · 3 states/));
   await picture(page, "canvas-folded-light");
   // It is edited as it is.
   await page.getByTestId("edge:Four|next|Both").waitFor({ state: "attached" });
-  assert.equal(await page.getByRole("button", { name: /^Undo/ }).count(), 0, "nothing to undo");
+  await eventually(async () => assert.equal(await page.getByRole("button", { name: /^Undo/ }).count(), 0, "nothing to undo"));
   await page.keyboard.press("f");
   await state(page, "Both/Left").waitFor();
   await page.keyboard.press("Shift+f");
@@ -60,7 +59,7 @@ test("what is closed stays closed in an execution, and is opened and closed ther
   await page.getByTestId("run-start").click();
   await page.locator('[data-testid="run-status"][data-status="SUCCEEDED"]').waitFor();
   await page.locator('[data-testid="state:Both"][data-mark="succeeded"]').waitFor();
-  assert.equal(await state(page, "Both/Left").count(), 0);
+  await eventually(async () => assert.equal(await state(page, "Both/Left").count(), 0));
   await picture(page, "canvas-folded-run-light");
   await page.getByRole("button", { name: "Open Both" }).click();
   await page.locator('[data-testid="state:Both/Left"][data-mark="succeeded"]').waitFor();
@@ -72,13 +71,13 @@ test("what is closed stays closed in an execution, and is opened and closed ther
   await state(page, "Both/Left").waitFor();
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByTestId("within").waitFor();
-  assert.equal(await state(page, "One").count(), 0);
+  await eventually(async () => assert.equal(await state(page, "One").count(), 0));
   // Back in the workflow it is as it was left there.
   await page.keyboard.press("ControlOrMeta+Shift+p");
   await page.getByRole("combobox", { name: /^Find a state, workflow/ }).fill(">Close the execution");
   await page.keyboard.press("Enter");
   await state(page, "One").waitFor();
-  assert.equal(await state(page, "Both/Left").count(), 0);
+  await eventually(async () => assert.equal(await state(page, "Both/Left").count(), 0));
   assert.deepEqual(errors, []);
 });
 
@@ -88,7 +87,7 @@ test("one frame is shown alone, with the way back out", async (t) => {
   await page.keyboard.press("ControlOrMeta+Enter");
   await state(page, "Outer").waitFor({ state: "detached" });
   const way = page.getByTestId("within");
-  assert.deepEqual((await way.innerText()).split("\n").filter(Boolean), ["machine", "Outer", "Both"]);
+  await eventually(async () => assert.deepEqual((await way.innerText()).split("\n").filter(Boolean), ["machine", "Outer", "Both"]));
   await picture(page, "canvas-alone-light");
   // Edits go on inside.
   await state(page, "Outer/Both/Right").click();
@@ -107,12 +106,12 @@ test("one frame is shown alone, with the way back out", async (t) => {
 
 test("comments stand on the cards as notes", async (t) => {
   const { page, errors } = await openMachine(t, nested);
-  const before = await state(page, "Outer/Both/Right").boundingBox();
+  const before = await placed(page, state(page, "Outer/Both/Right"));
   await page.getByRole("button", { name: "Comments as notes" }).click();
   await page.getByTestId("note:Outer").waitFor();
-  assert.equal(await page.getByTestId("note:Outer/Both/Right").innerText(), "Nothing yet");
-  assert.match((await page.getByTestId("note:Outer").innerText()).replaceAll("\n", " "), /^Every order of the day, one after/);
-  const after = await state(page, "Outer/Both/Right").boundingBox();
+  await eventually(async () => assert.equal(await page.getByTestId("note:Outer/Both/Right").innerText(), "Nothing yet"));
+  await eventually(async () => assert.match((await page.getByTestId("note:Outer").innerText()).replaceAll("\n", " "), /^Every order of the day, one after/));
+  const after = await placed(page, state(page, "Outer/Both/Right"));
   assert.ok(after.height > before.height, "the diagram makes room for it");
   await picture(page, "canvas-notes-light");
   await page.keyboard.press("n");
@@ -131,17 +130,17 @@ test("Ctrl+F finds names, fields and ARNs, also in what is closed", async (t) =>
   await field.fill("sqs:send");
   await state(page, "Outer/Both/Left").waitFor();
   await selects(page, ["Outer/Both/Left"]);
-  assert.match(await find.innerText(), /1 of 1[\s\S]*arn:aws:states:::sqs:sendMessage/);
+  await eventually(async () => assert.match(await find.innerText(), /1 of 1[\s\S]*arn:aws:states:::sqs:sendMessage/));
   await field.fill("type");
   await eventually(async () => assert.match(await find.innerText(), /1 of 5/));
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await selects(page, ["Outer/Both/Left"]);
-  assert.ok((await page.locator("[data-hit]").count()) >= 4);
+  await eventually(async () => assert.ok((await page.locator("[data-hit]").count()) >= 4));
   await picture(page, "canvas-find-light");
   await page.keyboard.press("Escape");
   await find.waitFor({ state: "detached" });
-  assert.equal(await page.locator("[data-hit]").count(), 0);
+  await eventually(async () => assert.equal(await page.locator("[data-hit]").count(), 0));
   assert.deepEqual(errors, []);
 });
 
@@ -152,9 +151,9 @@ test("the selected states are brought into view", async (t) => {
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByRole("combobox", { name: "Find a state, workflow or command" }).fill(">fit the selected");
   await page.keyboard.press("Enter");
-  const canvas = await page.getByTestId("canvas").boundingBox();
+  const canvas = await placed(page, page.getByTestId("canvas"));
   await eventually(async () => {
-    const [three, four] = [await state(page, "Three").boundingBox(), await state(page, "Four").boundingBox()];
+    const [three, four] = [await placed(page, state(page, "Three")), await placed(page, state(page, "Four"))];
     const middle = (Math.min(three.x, four.x) + Math.max(three.x + three.width, four.x + four.width)) / 2;
     assert.ok(Math.abs(middle - canvas.x - canvas.width / 2) < 3, `${middle}`);
   });

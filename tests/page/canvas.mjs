@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { eventually, open, serve, temporary } from "./backend.mjs";
+import { eventually, open, placed, serve, settled, temporary } from "./backend.mjs";
 
 export const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -64,12 +64,13 @@ export async function openMachine(t, text = chain, options = {}) {
   const file = path.join(folder, `machine.${options.format ?? "asl.json"}`);
   await fs.writeFile(file, text);
   const { url } = await serve(t, { home, open: [file] });
-  const { page, errors, browser } = await open(t, url, { viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce", ...options.page });
+  const { page, errors } = await open(t, url, { viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce", ...options.page });
   await page.getByTestId("canvas").waitFor();
   // The code pane is not what is looked at here.
   await page.getByRole("button", { name: "Hide the code" }).click();
   await page.getByRole("button", { name: "Fit the whole diagram" }).click();
   await page.getByTestId("canvas").click({ position: { x: 8, y: 60 } });
+  await settled(page);
 
   /** The definition as it is once saved. */
   const saved = async () => {
@@ -83,7 +84,7 @@ export async function openMachine(t, text = chain, options = {}) {
   const undo = async () => {
     await page.keyboard.press("ControlOrMeta+z");
   };
-  return { page, errors, browser, file, url, saved, undo };
+  return { page, errors, file, url, saved, undo };
 }
 
 /** The keys of the states that are selected. */
@@ -97,7 +98,7 @@ export async function selects(page, keys) {
 
 /** The middle of a state's card, or of a frame's header. */
 export async function middle(page, key) {
-  const box = await state(page, key).boundingBox();
+  const box = await placed(page, state(page, key));
   assert.ok(box, `${key} is drawn`);
   return { x: box.x + Math.min(box.width / 2, 60), y: box.y + Math.min(box.height / 2, 18) };
 }

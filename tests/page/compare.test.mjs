@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -54,13 +53,13 @@ test("what changed since the last commit is marked in the diagram, listed and sh
   await page.getByTestId("compare").waitFor();
   await page.getByTestId("change:added:Wait").waitFor();
   const renamed = page.getByTestId("change:renamed:Turned away");
-  assert.match(await renamed.innerText(), /was Refused/);
-  assert.match(await page.getByTestId("change:changed:Check").innerText(), /Next/);
+  await eventually(async () => assert.match(await renamed.innerText(), /was Refused/));
+  await eventually(async () => assert.match(await page.getByTestId("change:changed:Check").innerText(), /Next/));
   const marked = (side, key) => page.getByRole("group", { name: new RegExp(side) }).locator(`[data-compared="${key}"]`);
-  assert.equal(await marked("Diagram of order", "Wait").getAttribute("data-mark"), "added");
-  assert.equal(await marked("Diagram of commit", "Refused").getAttribute("data-mark"), "renamed");
-  assert.equal(await marked("Diagram of commit", "Side by side").getAttribute("data-mark"), null);
-  assert.match(await page.getByTestId("compare-text").innerText(), /"Wait": \{/);
+  await eventually(async () => assert.equal(await marked("Diagram of order", "Wait").getAttribute("data-mark"), "added"));
+  await eventually(async () => assert.equal(await marked("Diagram of commit", "Refused").getAttribute("data-mark"), "renamed"));
+  await eventually(async () => assert.equal(await marked("Diagram of commit", "Side by side").getAttribute("data-mark"), null));
+  await eventually(async () => assert.match(await page.getByTestId("compare-text").innerText(), /"Wait": \{/));
 
   // A press on a state leads to its line in the list; keys go on from there.
   await marked("Diagram of order", "Turned away").getByRole("button").click();
@@ -85,7 +84,7 @@ test("a workflow is compared with another file", async (t) => {
   await choose.getByRole("textbox").first().fill(other);
   await page.keyboard.press("Enter");
   await page.getByTestId("change:changed:Refused").waitFor();
-  assert.match(await page.getByTestId("change:changed:Refused").innerText(), /Error[\s\S]*Order\.TurnedAway[\s\S]*Order\.Refused/);
+  await eventually(async () => assert.match(await page.getByTestId("change:changed:Refused").innerText(), /Error[\s\S]*Order\.TurnedAway[\s\S]*Order\.Refused/));
   await page.getByText("beside other.asl.json").waitFor();
   assert.deepEqual(errors, []);
 });

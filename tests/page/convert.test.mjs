@@ -1,7 +1,6 @@
 // From JSONPath to JSONata: what can be converted is, what cannot be says why, and the workflow runs as before.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -39,7 +38,7 @@ test("what is not certain stays and says why", async (t) => {
   await command(page, "Convert the workflow");
   const left = page.getByTestId("left:Run the query");
   await left.waitFor();
-  assert.match(await left.innerText(), /Parameters[\s\S]*States\.Format/);
+  await eventually(async () => assert.match(await left.innerText(), /Parameters[\s\S]*States\.Format/));
   await picture(page, "page-convert");
   await left.click();
   await eventually(async () => assert.notEqual(await state(page, "Run the query").getAttribute("data-selected"), null));

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const field = (page, name) => page.getByTestId(`field:${name}`);
@@ -28,7 +27,7 @@ for (const theme of ["light", "dark"]) {
     await state(page, "Check").click();
     await page.getByTestId("inspector-tab:Input/Output").click();
     await field(page, "ResultSelector").waitFor();
-    assert.equal(await preview(page, "ResultSelector").count(), 0, "nothing was seen yet");
+    await eventually(async () => assert.equal(await preview(page, "ResultSelector").count(), 0, "nothing was seen yet"));
 
     // An execution leaves something to evaluate with.
     await page.keyboard.press("ControlOrMeta+F5");
@@ -45,10 +44,10 @@ for (const theme of ["light", "dark"]) {
     await state(page, "Check").click();
     await page.getByTestId("inspector-tab:Input/Output").click();
     await eventually(async () => assert.match(await preview(page, "ResultSelector").innerText(), /\{"risk":\s*"low"\}/));
-    assert.match(await preview(page, "Parameters").innerText(), /"Payload":\s*\{"items"/);
+    await eventually(async () => assert.match(await preview(page, "Parameters").innerText(), /"Payload":\s*\{"items"/));
 
     // A path is evaluated too: the third on this tab is that of ResultPath.
-    assert.match(await page.getByTestId("field-preview").nth(2).innerText(), /"check":\s*\{"risk"/);
+    await eventually(async () => assert.match(await page.getByTestId("field-preview").nth(2).innerText(), /"check":\s*\{"risk"/));
 
     // It follows what is written, before anything of it is in the document.
     const editor = field(page, "ResultSelector").locator(".cm-content");
@@ -61,14 +60,14 @@ for (const theme of ["light", "dark"]) {
     await picture(page, `page-field-completion-${theme}`);
     await page.keyboard.press("Escape");
     await options(page).first().waitFor({ state: "detached" });
-    assert.match(await editor.innerText(), /States\.Fo/, "Escape closes the list first");
+    await eventually(async () => assert.match(await editor.innerText(), /States\.Fo/, "Escape closes the list first"));
     await page.keyboard.press("ControlOrMeta+ ");
     await choose(page, "States.Format");
     await page.keyboard.type("'is {}', $.Payload.ri");
     // What the execution recorded is offered, and closed as any list.
     await choose(page, "risk");
     await eventually(async () => assert.match(await preview(page, "ResultSelector").innerText(), /"how":\s*"is low"/));
-    assert.doesNotMatch(await page.getByTestId("code-pane").innerText(), /States\.Format/);
+    await eventually(async () => assert.doesNotMatch(await page.getByTestId("code-pane").innerText(), /States\.Format/));
     await preview(page, "ResultSelector").getByRole("button").first().click();
     await picture(page, `page-field-preview-${theme}`);
 

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -45,7 +44,7 @@ test("a workflow is opened, edited, undone, saved, run, stepped through, and the
   for (const key of ["Check", "Route", "Side by side", "Side by side/Reserve", "Each/One", "Refused"]) {
     await state(page, key).waitFor();
   }
-  assert.match(await page.getByTestId("code-pane").innerText(), /"StartAt"/);
+  await eventually(async () => assert.match(await page.getByTestId("code-pane").innerText(), /"StartAt"/));
   await picture(page, "page-designer-light");
 
   // Rename on the canvas: the text and all references follow.
@@ -91,7 +90,7 @@ test("a workflow is opened, edited, undone, saved, run, stepped through, and the
 
   // After a restart the execution is still there and opens the same way.
   assert.deepEqual(first.errors, []);
-  await first.browser.close();
+  await first.close();
   await backend.stop();
   backend = await serve(t, { home, open: [folder] });
   const second = await open(t, backend.url);
@@ -99,7 +98,7 @@ test("a workflow is opened, edited, undone, saved, run, stepped through, and the
   await page.getByRole("tab", { name: "Runs" }).click();
   await page.locator('[data-testid^="run-row:"]').first().click();
   await page.getByTestId("scrubber").waitFor();
-  assert.equal(Number(await page.getByTestId("scrubber-count").innerText()), last);
+  await eventually(async () => assert.equal(Number(await page.getByTestId("scrubber-count").innerText()), last));
   await marked(page, "Check", /succeeded/);
   assert.deepEqual(second.errors, []);
 });
@@ -137,7 +136,7 @@ test("a problem is put right by its button, and that is undone", async (t) => {
   await picture(page, "page-problems-light");
   await row.getByRole("button", { name: 'Write "Side by side"' }).click();
   await row.waitFor({ state: "detached" });
-  assert.match(await page.getByTestId("code-pane").innerText(), /"Default": "Side by side"/);
+  await eventually(async () => assert.match(await page.getByTestId("code-pane").innerText(), /"Default": "Side by side"/));
   await page.keyboard.press("ControlOrMeta+z");
   await row.waitFor();
 
@@ -163,7 +162,7 @@ test("broken text keeps the last diagram, and says why", async (t) => {
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("}");
   await page.getByTestId("canvas-banner").waitFor();
-  assert.match(await page.getByTestId("canvas-banner").innerText(), /line 1/i);
+  await eventually(async () => assert.match(await page.getByTestId("canvas-banner").innerText(), /line 1/i));
   await state(page, "Check").waitFor();
   await picture(page, "page-broken-light");
   await page.keyboard.press("Backspace");

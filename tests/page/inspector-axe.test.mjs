@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { test } from "node:test";
-import { open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const state = (page, key) => page.getByTestId(`state:${key}`);

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, placed, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const field = (page, name) => page.getByTestId(`field:${name}`);
@@ -82,7 +81,7 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     await state(page, "Send").click();
     await page.getByTestId("inspector-tab:Configuration").click();
     await field(page, "QueueUrl").waitFor();
-    assert.match(await field(page, "MessageBody").innerText(), /path/);
+    await eventually(async () => assert.match(await field(page, "MessageBody").innerText(), /path/));
     await picture(page, `page-action-form-${theme}`);
 
     // What the action does not need is found by its name, and written once it has a value.
@@ -112,7 +111,7 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     await field(page, "DelaySeconds").locator("input").focus();
     await page.keyboard.press("Shift+F1");
     await page.getByTestId("field-doc").waitFor();
-    assert.match(await page.getByTestId("field-doc").innerText(), /DelaySeconds[\s\S]*whole number[\s\S]*AWS documentation/);
+    await eventually(async () => assert.match(await page.getByTestId("field-doc").innerText(), /DelaySeconds[\s\S]*whole number[\s\S]*AWS documentation/));
     await picture(page, `page-field-doc-${theme}`);
     await page.keyboard.press("Escape");
     ({ States } = await saved());
@@ -128,7 +127,7 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     const handle = (index) => page.getByTestId(`retrier:${index}`).locator("[data-handle]");
     await eventually(async () => assert.deepEqual(await order(), ["First", "Second", "Third"]));
 
-    const [from, to] = [await handle(0).boundingBox(), await page.getByTestId("retrier:2").boundingBox()];
+    const [from, to] = [await placed(page, handle(0)), await placed(page, page.getByTestId("retrier:2"))];
     await page.mouse.move(from.x + 5, from.y + 10);
     await page.mouse.down();
     await page.mouse.move(from.x + 5, to.y + to.height - 4, { steps: 6 });
@@ -138,14 +137,14 @@ for (const [theme, viewport] of [["light", { width: 1280, height: 800 }], ["dark
     await eventually(async () => assert.deepEqual(await order(), ["Second", "Third", "First"]));
 
     // Escape leaves things as they are.
-    const again = await handle(0).boundingBox();
+    const again = await placed(page, handle(0));
     await page.mouse.move(again.x + 5, again.y + 10);
     await page.mouse.down();
     await page.mouse.move(again.x + 5, again.y + 160, { steps: 4 });
     await handle(0).focus();
     await page.keyboard.press("Escape");
     await page.mouse.up();
-    assert.deepEqual(await order(), ["Second", "Third", "First"]);
+    await eventually(async () => assert.deepEqual(await order(), ["Second", "Third", "First"]));
 
     await handle(2).focus();
     await page.keyboard.press("ArrowUp");
@@ -251,7 +250,7 @@ test("in a narrow window the machine's own form is there when it is asked for, a
   const { page, errors } = await open(t, url, { viewport: { width: 1280, height: 800 } });
   await state(page, "Send").waitFor();
   const inspector = page.getByTestId("inspector");
-  assert.equal(await inspector.count(), 0, "it covers nothing unasked");
+  await eventually(async () => assert.equal(await inspector.count(), 0, "it covers nothing unasked"));
   await page.getByRole("button", { name: "Show the inspector" }).click();
   await inspector.getByText("State machine, 3 states").waitFor();
   await picture(page, "page-inspector-machine-narrow");

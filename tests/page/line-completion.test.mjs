@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const line = (page, name) => page.getByTestId(`field:${name}`).locator("input");
@@ -50,7 +49,7 @@ async function unfold(page, entry) {
   await head.waitFor();
   await eventually(async () => {
     if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
-    assert.equal(await head.getAttribute("aria-expanded"), "true");
+    await eventually(async () => assert.equal(await head.getAttribute("aria-expanded"), "true"));
   });
 }
 
@@ -65,30 +64,30 @@ test("a path is chosen with the arrow keys and taken with Enter or Tab", async (
   await state(page, "Call").click();
   await page.getByTestId("inspector-tab:Input/Output").click();
   const input = line(page, "InputPath");
-  assert.equal(await input.getAttribute("aria-autocomplete"), "list");
-  assert.equal(await input.getAttribute("aria-controls"), null);
+  await eventually(async () => assert.equal(await input.getAttribute("aria-autocomplete"), "list"));
+  await eventually(async () => assert.equal(await input.getAttribute("aria-controls"), null));
   await input.click();
   await input.pressSequentially("$");
   await list(page).waitFor();
-  assert.equal(await input.getAttribute("aria-controls"), await page.getByRole("listbox", { name: "Completions for Input path" }).getAttribute("id"));
+  await eventually(async () => assert.equal(await input.getAttribute("aria-controls"), await page.getByRole("listbox", { name: "Completions for Input path" }).getAttribute("id")));
   await page.getByRole("listbox", { name: "Completions for Input path" }).waitFor();
-  assert.match(await page.getByTestId("field:InputPath").getByRole("status").innerText(), /completions; arrow down to choose/);
+  await eventually(async () => assert.match(await page.getByTestId("field:InputPath").getByRole("status").innerText(), /completions; arrow down to choose/));
   // The variable of an earlier state is among them, and a path goes on where it stands then.
   await option(page, "$limit").waitFor();
-  assert.equal(await option(page, "States.Format").count(), 0, "no intrinsic where none may stand");
+  await eventually(async () => assert.equal(await option(page, "States.Format").count(), 0, "no intrinsic where none may stand"));
   await page.keyboard.press("ArrowDown");
   const chosen = await input.getAttribute("aria-activedescendant");
-  assert.equal(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected"), "true");
+  await eventually(async () => assert.equal(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected"), "true"));
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  assert.equal(await input.inputValue(), "$.");
+  await eventually(async () => assert.equal(await input.inputValue(), "$."));
   await option(page, "total").waitFor();
   await picture(page, "page-line-completion");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
-  assert.match(await input.inputValue(), /^\$\.\w+$/);
-  assert.equal(await input.evaluate((element) => element === document.activeElement), true, "Tab takes, and stays");
+  await eventually(async () => assert.match(await input.inputValue(), /^\$\.\w+$/));
+  await eventually(async () => assert.equal(await input.evaluate((element) => element === document.activeElement), true, "Tab takes, and stays"));
   await list(page).waitFor({ state: "detached" });
   await page.keyboard.press("Enter");
   await says(page, file, /"InputPath": "\$\.\w+"/);
@@ -105,7 +104,7 @@ test("what is typed stands, Escape closes the list and not what was written", as
   await option(page, "total").waitFor();
   await page.keyboard.press("Escape");
   await list(page).waitFor({ state: "detached" });
-  assert.equal(await input.inputValue(), "$.tot");
+  await eventually(async () => assert.equal(await input.inputValue(), "$.tot"));
   await input.pressSequentially("a");
   // Enter writes what is typed while nothing in the list is chosen.
   await page.keyboard.press("Enter");
@@ -120,7 +119,7 @@ test("what is typed stands, Escape closes the list and not what was written", as
   await input.fill("");
   await page.keyboard.press("Control+Space");
   await list(page).waitFor();
-  assert.ok(await input.getAttribute("aria-activedescendant"));
+  await eventually(async () => assert.ok(await input.getAttribute("aria-activedescendant")));
   await page.keyboard.press("Escape");
   assert.deepEqual(errors, []);
 });
@@ -181,12 +180,12 @@ test("members of recorded inputs are offered, in JSONata too", async (t) => {
   await option(page, "customer").waitFor();
   await picture(page, "page-line-completion-recorded");
   await option(page, "customer").click();
-  assert.equal(await left.inputValue(), "$states.input.order.customer");
+  await eventually(async () => assert.equal(await left.inputValue(), "$states.input.order.customer"));
   await left.pressSequentially(".n");
   await option(page, "name").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  assert.equal(await left.inputValue(), "$states.input.order.customer.name");
+  await eventually(async () => assert.equal(await left.inputValue(), "$states.input.order.customer.name"));
   // Left for another state, it is written, and that state is the one that is shown. In a line of its own the braces are offered first, then functions and variables.
   await state(page, "Wait").click();
   const seconds = line(page, "Seconds");
@@ -197,11 +196,11 @@ test("members of recorded inputs are offered, in JSONata too", async (t) => {
   await page.keyboard.press("Control+Space");
   await option(page, "{% %}").waitFor();
   await page.keyboard.press("Enter");
-  assert.equal(await seconds.inputValue(), "{%  %}");
+  await eventually(async () => assert.equal(await seconds.inputValue(), "{%  %}"));
   await seconds.pressSequentially("$li");
   await option(page, "$limit").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  assert.equal(await seconds.inputValue(), "{% $limit %}");
+  await eventually(async () => assert.equal(await seconds.inputValue(), "{% $limit %}"));
   assert.deepEqual(errors, []);
 });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, test } from "node:test";
-import { artifacts, eventually, open, serve, temporary } from "./backend.mjs";
+import { after } from "node:test";
+import { artifacts, eventually, open, serve, temporary, test } from "./backend.mjs";
 import { state } from "./canvas.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));

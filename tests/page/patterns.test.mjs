@@ -1,7 +1,6 @@
 // Ready-made pieces and the person's own: dragged onto a line, put in by keyboard, kept, renamed, deleted.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, placed, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const text = (page) => page.getByTestId("code-pane").locator(".cm-content").innerText();
@@ -18,7 +17,7 @@ async function showPatterns(page) {
 
 /** The end of an arrow that leads to a state: just above its card. */
 async function above(page, key) {
-  const box = await state(page, key).boundingBox();
+  const box = await placed(page, state(page, key));
   return { x: box.x + box.width / 2, y: box.y - 12 };
 }
 
@@ -31,13 +30,13 @@ test("a pattern is dragged onto a line, in the language of the workflow, and und
   await page.getByTestId("palette-item:pattern:human-approval").waitFor();
   await picture(page, "page-patterns");
 
-  const row = await page.getByTestId("palette-item:pattern:human-approval").boundingBox();
+  const row = await placed(page, page.getByTestId("palette-item:pattern:human-approval"));
   const to = await above(page, "Route");
   await page.mouse.move(row.x + 40, row.y + 10);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y - 30, { steps: 8 });
   await page.mouse.move(to.x, to.y, { steps: 4 });
-  assert.match(await page.getByTestId("drop-slot-active").innerText(), /Human approval/);
+  await eventually(async () => assert.match(await page.getByTestId("drop-slot-active").innerText(), /Human approval/));
   await page.mouse.up();
   for (const key of ["Ask for approval", "Approved?", "Rejected", "Nobody answered"]) await state(page, key).waitFor();
   const added = await text(page);
@@ -108,7 +107,7 @@ test("selected states are kept as a snippet, put into another workflow, renamed 
   const second = await open(t, url);
   await showPatterns(second.page);
   await second.page.getByTestId("palette-item:snippet:Risk").waitFor();
-  await second.browser.close();
+  await second.close();
 
   await row("Risk").hover();
   await page.getByRole("button", { name: "More about Risk" }).click();

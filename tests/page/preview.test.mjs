@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 const field = (page, name) => page.getByTestId(`field:${name}`);
@@ -44,7 +43,7 @@ async function unfold(page, entry) {
   await head.waitFor();
   await eventually(async () => {
     if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
-    assert.equal(await head.getAttribute("aria-expanded"), "true");
+    await eventually(async () => assert.equal(await head.getAttribute("aria-expanded"), "true"));
   });
 }
 
@@ -99,11 +98,11 @@ test("states in JSONPath come into a machine in JSONata converted, or not at all
   await state(page, "Look").waitFor();
   const text = () => page.getByTestId("code-pane").locator(".cm-content").innerText();
   await eventually(async () => assert.match(await text(), /\$merge\(\[\$states\.input, \{'looked': \{'id': \$states\.input\.order\.id\}\}\]\)/));
-  assert.match(await page.locator("footer[aria-label=Status]").innerText(), /0 problems/);
+  await eventually(async () => assert.match(await page.locator("footer[aria-label=Status]").innerText(), /0 problems/));
 
   await paste({ Many: { Type: "Pass", InputPath: "$..id", End: true } });
   await page.getByText(/Nothing was pasted\. These states are in JSONPath, and a state machine in JSONata takes none of those\. "Many"/).first().waitFor();
-  assert.equal(await state(page, "Many").count(), 0);
+  await eventually(async () => assert.equal(await state(page, "Many").count(), 0));
   // The browser tells of the refusal too.
   assert.deepEqual(errors.filter((error) => !error.includes("422")), []);
 });

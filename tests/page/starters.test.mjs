@@ -1,7 +1,6 @@
 // A new workflow: its type, its language, a starter; each runs as it is with the mocks it brings.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -15,27 +14,27 @@ test("a new workflow is of the type and the language that were chosen first", as
 
   // What waits for a token cannot be Express; it says so and cannot be pressed.
   await dialog.getByRole("radio", { name: "Express" }).click();
-  assert.ok(await dialog.getByTestId("starter:human-approval").isDisabled());
-  assert.match(await dialog.getByTestId("starter:human-approval").innerText(), /Standard only/);
-  assert.ok(await dialog.getByTestId("starter:answer-a-request").isEnabled());
+  await eventually(async () => assert.ok(await dialog.getByTestId("starter:human-approval").isDisabled()));
+  await eventually(async () => assert.match(await dialog.getByTestId("starter:human-approval").innerText(), /Standard only/));
+  await eventually(async () => assert.ok(await dialog.getByTestId("starter:answer-a-request").isEnabled()));
 
   // Starters of the chosen language come first.
   const first = async () => (await dialog.locator("h3").first().innerText()).trim();
-  assert.equal(await first(), "Starters in JSONata");
+  await eventually(async () => assert.equal(await first(), "Starters in JSONata"));
   await dialog.getByRole("radio", { name: "JSONPath" }).click();
-  assert.equal(await first(), "Starters in JSONPath");
+  await eventually(async () => assert.equal(await first(), "Starters in JSONPath"));
   await dialog.getByRole("radio", { name: "JSONata" }).click();
 
   await dialog.getByTestId("begin-empty").click();
   await state(page, "Pass").waitFor();
   const bar = page.locator("footer[aria-label=Status]");
-  assert.match(await bar.innerText(), /EXPRESS[\s\S]*JSONata/);
-  assert.match(await page.getByTestId("code-pane").innerText(), /"QueryLanguage": "JSONata"/);
+  await eventually(async () => assert.match(await bar.innerText(), /EXPRESS[\s\S]*JSONata/));
+  await eventually(async () => assert.match(await page.getByTestId("code-pane").innerText(), /"QueryLanguage": "JSONata"/));
 
   // By keyboard alone: the choice was remembered, arrows walk the list.
   await page.keyboard.press("ControlOrMeta+Alt+n");
   await dialog.waitFor();
-  assert.equal(await dialog.getByRole("radio", { name: "Express" }).getAttribute("aria-checked"), "true");
+  await eventually(async () => assert.equal(await dialog.getByRole("radio", { name: "Express" }).getAttribute("aria-checked"), "true"));
   await page.keyboard.press("ArrowDown");
   await eventually(async () => assert.match((await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))) ?? "", /^starter:/));
   await page.keyboard.press("Escape");
@@ -59,7 +58,7 @@ test("a starter runs with the input and the mocks that it brings", async (t) => 
   await page.keyboard.press("Enter");
   const dialog = page.getByTestId("run-dialog");
   await dialog.waitFor();
-  assert.match(await dialog.innerText(), /"to": "Bath"/);
+  await eventually(async () => assert.match(await dialog.innerText(), /"to": "Bath"/));
   await dialog.getByRole("button", { name: /all booked/ }).click();
   await page.getByRole("option", { name: /no car/ }).click();
   await page.getByTestId("run-start").click();

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary, workflows } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test, workflows } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -37,9 +36,9 @@ for (const theme of ["light", "dark"]) {
     await fill(page, "result", '{"Payload": {"risk": "high"}}');
     await page.keyboard.press("ControlOrMeta+Enter");
     await outcome(page, "SUCCEEDED");
-    assert.deepEqual(await stages(page), ["input", "afterInputPath", "afterParameters", "result", "afterResultSelector", "afterResultPath", "output"]);
-    assert.match(await page.getByTestId("test-stage:afterInputPath").innerText(), /unchanged/);
-    assert.match(await page.getByTestId("test-stage:afterResultSelector").innerText(), /"risk":\s*"high"/);
+    await eventually(async () => assert.deepEqual(await stages(page), ["input", "afterInputPath", "afterParameters", "result", "afterResultSelector", "afterResultPath", "output"]));
+    await eventually(async () => assert.match(await page.getByTestId("test-stage:afterInputPath").innerText(), /unchanged/));
+    await eventually(async () => assert.match(await page.getByTestId("test-stage:afterResultSelector").innerText(), /"risk":\s*"high"/));
     await picture(page, `page-test-state-${theme}`);
     await page.getByTestId("test-stage:afterResultPath").getByRole("button").first().click();
     await page.getByTestId("test-data:afterResultPath").getByRole("radio", { name: "Changes" }).click();
@@ -51,7 +50,7 @@ for (const theme of ["light", "dark"]) {
     await page.getByTestId("test-error").locator("input").fill("Busy");
     await page.getByTestId("test-run").click();
     await outcome(page, "RETRIABLE");
-    assert.match(await page.getByTestId("test-answer").innerText(), /tried again after 1 s, by retrier 1/);
+    await eventually(async () => assert.match(await page.getByTestId("test-answer").innerText(), /tried again after 1 s, by retrier 1/));
     await page.getByTestId("test-error").locator("input").fill("Broken");
     await page.getByTestId("test-run").click();
     await outcome(page, "CAUGHT_ERROR");
@@ -61,14 +60,14 @@ for (const theme of ["light", "dark"]) {
 
     // What was written for a state is there when it is selected again.
     await testTab(page, "Check");
-    assert.equal(await page.getByTestId("test-error").locator("input").inputValue(), "Broken");
+    await eventually(async () => assert.equal(await page.getByTestId("test-error").locator("input").inputValue(), "Broken"));
 
     // States that do their own work need no mock.
     await testTab(page, "Route");
     await fill(page, "input", '{"check": {"risk": "high"}}');
     await page.getByTestId("test-run").click();
     await outcome(page, "SUCCEEDED");
-    assert.match(await page.getByTestId("test-next").innerText(), /Refused/);
+    await eventually(async () => assert.match(await page.getByTestId("test-next").innerText(), /Refused/));
     assert.deepEqual(errors, []);
   });
 }
@@ -79,7 +78,7 @@ test("what an execution recorded is tested again, and its answer is kept as a mo
   const { page, errors } = await open(t, url);
   await page.getByRole("button", { name: /^order\b/ }).first().click();
   await testTab(page, "Check");
-  assert.ok(await page.getByTestId("test-recorded").isDisabled(), "nothing is recorded yet");
+  await eventually(async () => assert.ok(await page.getByTestId("test-recorded").isDisabled(), "nothing is recorded yet"));
 
   const run = async (testCase, status) => {
     await page.keyboard.press("ControlOrMeta+F5");
@@ -102,7 +101,7 @@ test("what an execution recorded is tested again, and its answer is kept as a mo
   await picture(page, "page-test-recorded");
   await page.getByRole("menuitem").first().click();
   await eventually(async () => assert.match(await page.getByTestId("test-input").innerText(), /"items"/));
-  assert.match(await page.getByTestId("test-result").innerText(), /"risk": "low"/);
+  await eventually(async () => assert.match(await page.getByTestId("test-result").innerText(), /"risk": "low"/));
   await page.getByTestId("test-run").click();
   await outcome(page, "SUCCEEDED");
 

@@ -1,7 +1,6 @@
 // The variables of a workflow: who assigns and who reads each, with a jump to every place.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { eventually, open, picture, serve, temporary } from "./backend.mjs";
+import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
@@ -13,7 +12,7 @@ test("each variable shows its scope and its places, and leads to them", async (t
   await page.keyboard.press("ControlOrMeta+Alt+v");
   const row = page.getByTestId("variable:orders");
   await row.waitFor();
-  assert.match(await row.innerText(), /\$orders[\s\S]*Whole workflow[\s\S]*Begin[\s\S]*Read a page[\s\S]*All read/);
+  await eventually(async () => assert.match(await row.innerText(), /\$orders[\s\S]*Whole workflow[\s\S]*Begin[\s\S]*Read a page[\s\S]*All read/));
   await picture(page, "page-variables");
 
   // A place: the state is selected on the canvas, and the caret stands in the text.
@@ -35,7 +34,7 @@ test("each variable shows its scope and its places, and leads to them", async (t
   await page.keyboard.insertText(JSON.stringify(early, null, 2));
   const warned = page.locator('[data-testid="variable:late"] [data-warns]');
   await warned.waitFor();
-  assert.match(await warned.getAttribute("aria-label"), /^A reads \$late in Output\. No state before this one assigns \$late/);
+  await eventually(async () => assert.match(await warned.getAttribute("aria-label"), /^A reads \$late in Output\. No state before this one assigns \$late/));
   await picture(page, "page-variables-warning");
   assert.deepEqual(errors, []);
 });
