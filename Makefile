@@ -54,7 +54,7 @@ rust-test: setup-test $(PAGE)
 
 page-test: setup-test $(PAGE)
 	$(BUILD)
-	STEPWELL_BIN=$(DEBUG)/stepwell timeout --kill-after=10 900 node --test --test-concurrency=1 tests/page/*.test.mjs
+	STEPWELL_BIN=$(DEBUG)/stepwell timeout --kill-after=10 900 node --test --test-concurrency=2 tests/page/*.test.mjs
 
 window-test: setup-test $(PAGE)
 	$(BUILD)

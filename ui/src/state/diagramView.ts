@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { call } from "../host";
 import type { FlowDirection } from "../schema";
-import { drawnAnew } from "./documents";
+import { placeAnew } from "./documents";
 import { recall, remember } from "./persisted";
 
 /** How all diagrams of the app are drawn; remembered. */
@@ -30,8 +30,8 @@ function change(part: Partial<DiagramView>): void {
 
 /** Tells the workbench, which places all diagrams, where their flow goes. Rejects. */
 export async function tellDirection(): Promise<void> {
-  const { documents } = await call("set_direction", { direction: useDiagramView.getState().direction });
-  await drawnAnew(documents);
+  const { direction } = useDiagramView.getState();
+  await placeAnew(async () => (await call("set_direction", { direction })).documents);
 }
 
 /** Sets where the flow of all diagrams goes; those that are open are drawn anew. Rejects. */

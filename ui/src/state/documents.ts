@@ -324,8 +324,14 @@ export function setView(id: number, view: PictureView): Promise<Outcome> {
   return outcome(change(id, () => call("set_view", { document: id, view })));
 }
 
-/** Takes pictures that were placed anew, of texts that did not change. */
-export async function drawnAnew(changes: readonly DocumentChange[]): Promise<void> {
+/** While the workbench is asked to place all pictures anew: what is opened meanwhile would still be placed as before. */
+let placing: Promise<unknown> = Promise.resolve();
+
+/** Takes pictures that are placed anew, of texts that do not change. Rejects. */
+export async function placeAnew(ask: () => Promise<readonly DocumentChange[]>): Promise<void> {
+  const asked = ask();
+  placing = asked.catch(() => undefined);
+  const changes = await asked;
   const open = changes.filter(({ id }) => documentOf(id) !== null);
   await Promise.all(open.map((one) => outcome(change(one.id, () => Promise.resolve(one)))));
 }
@@ -338,6 +344,7 @@ export function activate(id: number | null): void {
 
 /** Opens a file and shows it. Rejects. */
 export async function openWorkflow(path: string): Promise<number> {
+  await placing;
   const view = await call("open_workflow", { path });
   admit(view);
   activate(view.id);
@@ -347,6 +354,7 @@ export async function openWorkflow(path: string): Promise<number> {
 
 /** A new document, from a starter or empty. Rejects. */
 export async function newDocument(choice: NewDocumentArgs = {}): Promise<number> {
+  await placing;
   const view = await call("new_document", choice);
   admit(view);
   activate(view.id);
