@@ -159,3 +159,36 @@ test("the selected states are brought into view", async (t) => {
   });
   assert.deepEqual(errors, []);
 });
+
+test("the name of a narrow frame has its bar to itself; what can be done with it lies over the bar's end", async (t) => {
+  const name = "Read every order of today";
+  const machine = {
+    StartAt: name,
+    States: {
+      [name]: {
+        Type: "Map",
+        ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "k" } },
+        ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" }, StartAt: "One", States: { One: { Type: "Pass", End: true } } },
+        Retry: [{ ErrorEquals: ["States.ALL"] }],
+        Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+        End: true,
+      },
+      Failed: { Type: "Fail" },
+    },
+  };
+  const { page, errors } = await openMachine(t, JSON.stringify(machine, null, 2));
+  const frame = state(page, name);
+  const isWhole = () => frame.locator(`[title="${name}"] > span`).evaluateAll((parts) => parts.every((part) => part.scrollWidth <= part.clientWidth + 1));
+  await eventually(async () => assert.ok(await isWhole()));
+  await frame.getByText("distributed").waitFor();
+  await page.mouse.move(5, 5);
+  const tools = page.getByRole("button", { name: `Close ${name}` }).locator("..");
+  await eventually(async () => assert.equal(await tools.evaluate((element) => getComputedStyle(element).opacity), "0"));
+  await frame.hover({ position: { x: 60, y: 14 } });
+  await eventually(async () => assert.equal(await tools.evaluate((element) => getComputedStyle(element).opacity), "1"));
+  await eventually(async () => assert.ok(await isWhole()));
+  await picture(page, "canvas-narrow-frame");
+  await page.getByRole("button", { name: `Close ${name}` }).click();
+  await state(page, `${name}/One`).waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
+});
