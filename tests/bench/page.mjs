@@ -92,7 +92,7 @@ const moved = [];
   const empty = await open(fake, await control());
   await empty.page.locator(".react-flow").waitFor();
   moved.push(await moving("React Flow, empty", empty.browser, empty.page, { x: 0, y: 0, width: 1440, height: 900 }));
-  await empty.browser.close();
+  await empty.close();
 }
 // A rename, from the key that ends it to the frame that has the card's new name in it.
 await page.evaluate(() => {
