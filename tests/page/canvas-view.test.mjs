@@ -192,3 +192,25 @@ test("the name of a narrow frame has its bar to itself; what can be done with it
   await state(page, `${name}/One`).waitFor({ state: "detached" });
   assert.deepEqual(errors, []);
 });
+
+test("the two parts of a name that fits stand together, whatever its letters", async (t) => {
+  const names = ["Is it much?", "Wait a little", "Ill till lit", "WWW MMM WW MM"];
+  const machine = {
+    StartAt: names[0],
+    States: Object.fromEntries(names.map((name, index) => [name, { Type: "Pass", ...(names[index + 1] === undefined ? { End: true } : { Next: names[index + 1] }) }])),
+  };
+  const { page, errors } = await openMachine(t, JSON.stringify(machine, null, 2));
+  for (const name of names) {
+    const gap = () => state(page, name).locator(`[title="${name}"]`).evaluate((title) => {
+      const [head, tail] = [...title.children];
+      const text = document.createRange();
+      text.selectNodeContents(head);
+      return { gap: Math.abs(tail.getBoundingClientRect().left - text.getBoundingClientRect().right), isCut: head.scrollWidth > head.clientWidth + 1 };
+    });
+    await eventually(async () => {
+      const { gap: room, isCut } = await gap();
+      assert.ok(!isCut && room < 1, `${name}: ${room}`);
+    });
+  }
+  assert.deepEqual(errors, []);
+});
