@@ -116,9 +116,14 @@ test("a JSONPath condition, its tests and their order too", async (t) => {
   await page.getByTestId("rule:0").getByRole("button", { name: "More" }).last().click();
   await page.getByRole("menuitem", { name: "Remove the condition" }).click();
   await write(field(page, "Value").first(), "7");
+  // Where it goes is kept by what writes the whole rule after it.
+  await field(page, "Rule.Next").getByRole("button").click();
+  await page.getByRole("option", { name: /^Send/ }).click();
+  await page.getByTestId("rule:0").getByRole("button", { name: "More" }).last().click();
+  await page.getByRole("menuitem", { name: "Turn round (Not)" }).click();
   assert.equal(held.length, 1, "nothing was answered yet");
   release();
-  await eventually(async () => assert.deepEqual((await saved()).States.Route.Choices, [{ Variable: "$.first", NumericGreaterThan: 7, Next: "Done" }]));
+  await eventually(async () => assert.deepEqual((await saved()).States.Route.Choices, [{ Not: { Variable: "$.first", NumericGreaterThan: 7 }, Next: "Send" }]));
   assert.deepEqual(errors, []);
 });
 

@@ -105,6 +105,20 @@ it("says at the field why it was refused, and keeps what was written", async () 
   await screen.findByText("Give a whole number of seconds.");
 });
 
+it("keeps what was written, and says why, also when it was left before the refusal came", async () => {
+  await open("A");
+  asked.refuse = "That can't be.";
+  type(seconds(), "61");
+  fireEvent.keyDown(seconds(), { key: "Enter" });
+  fireEvent.blur(seconds());
+  await screen.findByText("That can't be.");
+  expect(seconds().value).toBe("61");
+  expect(asked.edits).toHaveLength(1);
+  // What was refused is not what the state holds.
+  fireEvent.keyDown(seconds(), { key: "Escape" });
+  expect(seconds().value).toBe("5");
+});
+
 it("writes what was written when another state is selected", async () => {
   await open("A");
   type(seconds(), "62");

@@ -18,6 +18,8 @@ describe("what is on its way", () => {
     expect(after(setRaw(["S"], ["OutputPath"], "null")).OutputPath).toBeNull();
     expect(after({ edit: "replace_state_text", state: ["S"], text: '{"Type": "Pass"}' })).toEqual({ Type: "Pass" });
     expect(after({ edit: "rename_state", state: ["S"], name: "T" })).toBe(fields);
+    expect(after({ edit: "set_choice_next", state: ["S"], index: 1, to: "C" }).Choices).toEqual([fields.Choices[0], { Variable: "$.b", Next: "C" }]);
+    expect(aheadOf([{ edit: "remove_branch", state: ["S"], branch: 0 }]).after({ Branches: [1, 2] })).toEqual({ Branches: [2] });
     // The second is made of what the first has left.
     expect(after(setAt(["S"], ["Choices", 0], undefined), setAt(["S"], ["Choices", 0, "Next"], "C")).Choices).toEqual([{ Variable: "$.b", Next: "C" }]);
     expect(fields.Choices).toHaveLength(2);

@@ -21,6 +21,8 @@ export function aheadOf(edits: readonly Edit[]): Ahead {
   return {
     after: (fields) => edits.reduce(fieldsAfter, fields),
     about: edits.flatMap((edit) => {
+      const place = placeOf(edit);
+      if (place !== null) return [{ pointer: `/${place.steps[0] ?? ""}` }];
       if (edit.edit === "replace_state_text") return [{ pointer: "" }];
       if (edit.edit !== "set_field" || typeof edit.pointer !== "string") return [];
       if (typeof edit.json === "string") return [{ pointer: edit.pointer, json: edit.json }];
@@ -42,7 +44,18 @@ export function rawNow({ text, fields, ahead }: DetailAhead, way: Way): string |
   return value === undefined ? null : JSON.stringify(value, null, 2);
 }
 
+/** What edits of transitions and branches write where; a whole rule may be written right after its `Next`. */
+function placeOf(edit: Edit): { steps: readonly string[]; value: unknown } | null {
+  const { index, branch, to } = edit;
+  if (edit.edit === "set_choice_next" && typeof index === "number") return { steps: ["Choices", String(index), "Next"], value: to };
+  if (edit.edit === "set_catch_next" && typeof index === "number") return { steps: ["Catch", String(index), "Next"], value: to };
+  if (edit.edit === "remove_branch" && typeof branch === "number") return { steps: ["Branches", String(branch)], value: undefined };
+  return null;
+}
+
 function fieldsAfter(fields: Fields, edit: Edit): Fields {
+  const place = placeOf(edit);
+  if (place !== null) return put(fields, place.steps, place.value) as Fields;
   if (edit.edit === "replace_state_text") return (typeof edit.text === "string" ? objectIn(edit.text) : null) ?? fields;
   if (edit.edit !== "set_field" || typeof edit.pointer !== "string" || !edit.pointer.startsWith("/")) return fields;
   const steps = edit.pointer.slice(1).split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
