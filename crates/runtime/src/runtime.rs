@@ -532,9 +532,11 @@ pub(crate) fn anew(
 ) -> Result<(Driver, Ends, InputKind), RuntimeError> {
     let ended = StoredExecution { started: stored.stopped.unwrap_or(stored.started), ..stored.clone() };
     let (driver, ends) = driver_of(archive, house, arn, &ended)?;
-    match archive.inputs(arn, 1, 1)?.pop() {
-        Some((_, input)) => Ok((driver, ends, input.kind)),
-        None => Err(RuntimeError::Record { arn: arn.to_string(), detail: "it has no inputs".to_owned() }),
+    // In a fork another input comes first.
+    let mut inputs = archive.inputs(arn, 1, 2)?.into_iter().map(|(_, input)| input.kind);
+    match inputs.find(|kind| matches!(kind, InputKind::Start(_))) {
+        Some(start) => Ok((driver, ends, start)),
+        None => Err(RuntimeError::Record { arn: arn.to_string(), detail: "it has no start".to_owned() }),
     }
 }
 

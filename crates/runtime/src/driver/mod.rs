@@ -242,6 +242,7 @@ impl Driver {
     async fn drive(&mut self) -> Result<(), RuntimeError> {
         self.publish();
         self.act().await?;
+        self.runs.forget_requests();
         if let Some(Settled::Ended(ended)) = self.settled() {
             self.tell_parent_of_end(&ended);
         }
