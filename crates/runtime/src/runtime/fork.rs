@@ -120,8 +120,8 @@ impl Runtime {
     ///
     /// # Errors
     /// [`RuntimeError::Misfit`] when the edited definition does not lead to the same past, by event, state and
-    /// field, also where it is that of a child that had ended; [`RuntimeError::NotForkable`] with the reason; [`RuntimeError::Definition`], or why the past could
-    /// not be read or the fork not be stored.
+    /// field, also where it is that of a child that had ended; [`RuntimeError::NotForkable`] with the reason;
+    /// [`RuntimeError::Definition`], or why the past could not be read or the fork not be stored.
     pub async fn fork(&self, fork: Fork) -> Result<Arc<str>, RuntimeError> {
         let name = fork.name.clone().map_or_else(fresh_name, Ok)?;
         check_name("The execution name", &name)?;
