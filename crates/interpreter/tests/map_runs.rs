@@ -151,6 +151,7 @@ fn a_redrive_runs_only_the_children_that_did_not_succeed() {
     let mut answers = std::collections::HashMap::from([("P".to_owned(), std::collections::VecDeque::from(list))]);
     let failed = driver::go_on(&mut standing, driver::start(value("[1,2,3]"), "r"), &mut answers, 1_000);
     assert!(lines(&failed).last().is_some_and(|line| line.contains("States.ExceedToleratedFailureThreshold")));
+    assert_eq!(standing.execution.open_map_runs().len(), 1, "a redrive goes on with it");
     let redrive = Input { at: Timestamp(1_790_000_000_000), kind: InputKind::Redrive };
     let redriven = driver::go_on(&mut standing, redrive, &mut answers, 1_000);
     let first = redriven.events.first().expect("there are some").id;
@@ -176,6 +177,7 @@ fn a_redrive_runs_only_the_children_that_did_not_succeed() {
         ),
     );
     assert_eq!(redriven.children.len(), 2, "the one that failed, and the one that was not begun");
+    assert!(standing.execution.open_map_runs().is_empty());
 }
 
 #[test]

@@ -223,6 +223,34 @@ async fn a_redriven_map_run_goes_on_in_the_fork_as_it_did() {
 }
 
 #[tokio::test]
+async fn a_child_goes_on_with_a_map_run_of_its_own() {
+    let runtime = in_memory();
+    let inner = r#""I": {"Type": "Map", "Label": "inner", "MaxConcurrency": 1, "Next": "P", "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "T",
+        "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}}},
+        "P": {"Type": "Pass", "End": true}"#;
+    let definition = map("", inner).replace("\"StartAt\": \"P\"", "\"StartAt\": \"I\"");
+    let tasks = mocks(
+        r#"{"T": {"0": {"Return": "a"}, "1": {"Throw": {"Error": "E"}}, "2": {"Return": "b"}, "3": {"Return": "c"}}}"#,
+    );
+    let start = Start { tasks, input: "[[1, 2, 3]]".into(), ..skipping(&definition) };
+    let arn = runtime.start(start).await.unwrap();
+    assert_eq!(ended(&runtime, &arn).await.status, Status::Failed);
+    runtime.redrive(&arn).await.unwrap();
+    let whole = r#"[["a","b","c"]]"#;
+    assert_eq!(ended(&runtime, &arn).await.output.as_deref(), Some(whole));
+
+    let fork = runtime.fork(Fork::of(&*arn, event(&runtime, &arn, "MapRunRedriven"))).await.unwrap();
+    assert_eq!(ended(&runtime, &fork).await.output.as_deref(), Some(whole));
+    let children = |arn: &str| parts(&runtime, &parts(&runtime, arn)[0].1.arn);
+    let (of_arn, of_fork) = (children(&arn), children(&fork));
+    for ((input, one), (_, other)) in of_arn.iter().zip(&of_fork) {
+        assert_eq!((types(&runtime, &one.arn), one.arn != other.arn), (types(&runtime, &other.arn), true), "{input}");
+    }
+    assert_eq!((of_arn.len(), of_fork.len()), (3, 3));
+}
+
+#[tokio::test]
 async fn express_children_that_were_redriven_begin_again() {
     let runtime = in_memory();
     let definition = map("\"MaxConcurrency\": 1,", ASK).replace("\"STANDARD\"", "\"EXPRESS\"");
