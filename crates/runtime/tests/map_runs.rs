@@ -254,3 +254,19 @@ async fn a_restart_finds_the_children_that_a_redrive_has_brought_back() {
     answer_child(&runtime, "2", Answer::Return(Value::from(20))).await;
     assert_eq!(ended_soon(&runtime, &arn).await.output.as_deref(), Some("[10,20]"));
 }
+
+#[tokio::test]
+async fn mocks_go_on_where_they_were_for_the_children_that_a_restart_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let runtime = at(&path);
+    let tasks = mocks(r#"{"P": {"0": {"Return": 1}, "1": {"Hang": true}, "2": {"Return": 3}}}"#);
+    let start = Start { tasks, input: "[1, 2]".into(), ..skipping(&map("\"MaxConcurrency\": 1,", ASK)) };
+    let arn = runtime.start(start).await.unwrap();
+    let waits = |settled| matches!(settled, stepwell_runtime::Settled::Waiting { hanging: 1, .. });
+    assert!(waits(settled(&runtime, &arn).await));
+    runtime.shut_down().await;
+    let runtime = at(&path);
+    runtime.resume(&arn).await.unwrap();
+    assert!(waits(settled(&runtime, &arn).await));
+}

@@ -32,7 +32,7 @@ impl ChildStart {
         if self.may_be_there && self.carry_on(&arn, &parent).await? {
             return Ok(());
         }
-        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), Arc::clone(&self.cast.calls));
+        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), self.cast.calls.clone());
         let start = self.request.start;
         let (mut driver, ends) = Driver::new(Arc::clone(&arn), self.execution, self.at, self.cast, house.clone());
         driver.is_child_of(parent, &calls);
@@ -62,12 +62,11 @@ impl ChildStart {
     async fn carry_on(&self, arn: &Arc<str>, parent: &Parent) -> Result<bool, RuntimeError> {
         let (archive, house, arn, parent) =
             (self.cast.origin.archive.clone(), self.house.clone(), Arc::clone(arn), parent.clone());
-        let calls = Arc::clone(&self.cast.calls);
+        let calls = self.cast.calls.clone();
         let found = tokio::task::spawn_blocking(move || -> Result<Option<(Driver, Ends)>, RuntimeError> {
             let Some(record) = archive.history().execution(&arn)? else { return Ok(None) };
             if record.status == Status::Running.as_str() {
-                let (mut driver, ends, _) = rebuild(&archive, house, arn)?;
-                driver.is_child_of(parent, &calls);
+                let (driver, ends, _) = rebuild(&archive, house, arn, Some((parent, calls)))?;
                 return Ok(Some((driver, ends)));
             }
             parent.tell(ended(&archive, &arn)?);
@@ -122,7 +121,7 @@ pub(super) async fn bring_back(
     }
     let found = {
         let (house, archive, arn) = (house.clone(), archive.clone(), Arc::clone(arn));
-        let child_of = (parent.clone(), Arc::clone(calls));
+        let child_of = (parent.clone(), calls.clone());
         tokio::task::spawn_blocking(move || back(&archive, house, &arn, child_of, start)).await
     };
     match found.unwrap_or(Err(RuntimeError::ShutDown))? {
@@ -161,8 +160,7 @@ fn back(
     let stored = archive.execution(arn)?;
     if stored.status == Status::Running {
         // It had gone on already before a restart.
-        let (mut driver, ends, _) = rebuild(archive, house, Arc::clone(arn))?;
-        driver.is_child_of(child_of.0, &child_of.1);
+        let (driver, ends, _) = rebuild(archive, house, Arc::clone(arn), Some(child_of))?;
         return Ok(Back::On(Box::new(GoesOn { driver, ends, commit: None, new: None })));
     }
     if stored.kind == MachineType::Express && stored.status != Status::Succeeded {

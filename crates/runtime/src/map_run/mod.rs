@@ -208,7 +208,7 @@ impl Driver {
         let (arn, request) = (Arc::clone(&known.arn), known.request.take());
         let start = request.map(|request| self.child(*request)).transpose()?;
         let parent = Parent { inbox: self.inbox_of_own(), run, child };
-        let (house, origin, calls) = (self.house().clone(), Arc::clone(self.origin()), Arc::clone(self.calls()));
+        let (house, origin, calls) = (self.house().clone(), Arc::clone(self.origin()), self.calls().clone());
         tokio::spawn(async move {
             if let Err(problem) = bring_back(&house, &origin.archive, &arn, &parent, &calls, start).await {
                 parent.tell(News::Stalled(problem));
