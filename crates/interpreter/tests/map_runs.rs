@@ -3,7 +3,7 @@
 mod driver;
 
 use driver::{Answer, Run, check, lines, run, run_with, throw, value};
-use stepwell_interpreter::{Details, Effect, EventKind, Execution, Input, InputKind, Settings, Timestamp};
+use stepwell_interpreter::{Details, Effect, EventKind, Execution, Input, InputKind, Settings, Status, Timestamp};
 
 const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke""#;
 
@@ -239,4 +239,16 @@ fn an_aborted_run_lets_its_children_go() {
     });
     let late = InputKind::ItemsRead { run: run.expect("the run is ended"), items: value("[1]"), end: true };
     assert_eq!(execution.step(&Input { at: Timestamp(0), kind: late }).expect("no error").events, []);
+}
+
+#[test]
+fn results_that_are_too_long_in_a_branch_fail_the_execution() {
+    let long = format!(r#""P": {{"Type": "Pass", "Result": "{}", "End": true}}"#, "x".repeat(150_000));
+    let definition = format!(
+        r#"{{"StartAt": "B", "States": {{"B": {{"Type": "Parallel", "End": true, "Branches": [{}]}}}}}}"#,
+        map("", &long)
+    );
+    let done = run(&definition, "[1, 2]", &[]);
+    let end = done.outcome.map(|outcome| (outcome.status, outcome.error));
+    assert_eq!(end, Some((Status::Failed, Some("States.DataLimitExceeded".into()))));
 }
