@@ -573,7 +573,7 @@ fn driver_of(
         Cast {
             time: settings.time,
             source,
-            calls: Calls::default(),
+            calls: Calls::after(&settings.calls),
             origin: Arc::new(Origin {
                 definition,
                 format: stored.format,
@@ -587,7 +587,7 @@ fn driver_of(
 }
 
 /// A driver whose execution stands where its stored inputs lead it.
-fn replayed(
+pub(crate) fn replayed(
     archive: &Archive,
     house: House,
     arn: &Arc<str>,

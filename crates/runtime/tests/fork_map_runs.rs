@@ -277,6 +277,45 @@ async fn express_children_that_were_redriven_begin_again() {
 }
 
 #[tokio::test]
+async fn mocks_go_on_after_the_calls_of_the_children_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let runtime = at(&path);
+    let again = r#""Next": "T", "ResultPath": "$.out", "ItemsPath": "$.items", "MaxConcurrency": 1,"#;
+    let definition = map(again, ASK).replacen("\"End\": true,", "", 1).replacen(
+        "{\"M\":",
+        r#"{"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "ResultPath": "$.t", "Next": "C"},
+        "C": {"Type": "Choice", "Choices": [{"Variable": "$.t", "BooleanEquals": true, "Next": "M"}], "Default": "D"},
+        "D": {"Type": "Pass", "OutputPath": "$.out", "End": true}, "M":"#,
+        1,
+    );
+    let tasks = mocks(
+        r#"{"P": {"0": {"Return": "a"}, "1": {"Return": "b"}, "2": {"Return": "c"}, "3": {"Return": "d"}}, "T": {"0": {"Return": true}, "1": {"Return": false}}}"#,
+    );
+    let start = Start { tasks, input: r#"{"items": [1, 2]}"#.into(), ..skipping(&definition) };
+    let arn = runtime.start(start).await.unwrap();
+    let whole = r#"["c","d"]"#;
+    assert_eq!(ended(&runtime, &arn).await.output.as_deref(), Some(whole));
+    let scheduled = event(&runtime, &arn, "TaskScheduled");
+    let fork = runtime.fork(Fork::of(&*arn, scheduled)).await.unwrap();
+    assert_eq!(ended(&runtime, &fork).await.output.as_deref(), Some(whole));
+    // Before them none was made.
+    let earlier = runtime.fork(Fork::of(&*fork, event(&runtime, &arn, "MapStateEntered"))).await.unwrap();
+    assert_eq!(ended(&runtime, &earlier).await.output.as_deref(), Some(whole));
+
+    // Also after a restart, and in a fork of the fork.
+    let tasks = mocks(
+        r#"{"P": {"0-1": {"Return": "no"}, "2": {"Return": "e"}, "3": {"Return": "f"}}, "T": {"0": {"Throw": {"Error": "E"}}, "1": {"Return": true}, "2": {"Return": false}}}"#,
+    );
+    let failed = runtime.fork(Fork { tasks: Some(tasks), ..Fork::of(&*fork, scheduled) }).await.unwrap();
+    assert_eq!(ended(&runtime, &failed).await.error.as_deref(), Some("E"));
+    runtime.shut_down().await;
+    let runtime = at(&path);
+    runtime.redrive(&failed).await.unwrap();
+    assert_eq!(ended(&runtime, &failed).await.output.as_deref(), Some(r#"["e","f"]"#));
+}
+
+#[tokio::test]
 async fn of_a_recorded_history_all_children_begin_again() {
     let runtime = in_memory();
     let recording = Recording::parse(

@@ -30,6 +30,26 @@ pub(super) struct PastCall {
 }
 
 impl Calls {
+    /// With so many calls before.
+    pub(crate) fn after(before: &[(StatePath, u64)]) -> Self {
+        let calls = Self::default();
+        calls.add(before);
+        calls
+    }
+
+    /// Adds calls.
+    pub(crate) fn add(&self, more: &[(StatePath, u64)]) {
+        let mut counted = self.counted();
+        for (state, calls) in more {
+            *counted.counts.entry(state.clone()).or_default() += calls;
+        }
+    }
+
+    /// How often each state's task was asked for.
+    pub(crate) fn all(&self) -> Vec<(StatePath, u64)> {
+        self.counted().counts.iter().map(|(state, calls)| (state.clone(), *calls)).collect()
+    }
+
     /// Counts a call; which one of its state it is, from 0.
     pub(super) fn count(&self, state: &StatePath) -> u64 {
         count(&mut self.counted().counts, state)

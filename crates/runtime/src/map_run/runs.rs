@@ -159,6 +159,12 @@ impl Runs {
         })
     }
 
+    /// The children of the other map runs.
+    pub(crate) fn of_ended(&self, open: &[MapRunId]) -> impl Iterator<Item = ChildId> {
+        let runs = self.runs.iter().filter(|(run, _)| !open.contains(run));
+        runs.flat_map(|(_, run)| run.children.keys().copied())
+    }
+
     /// The inputs that were stored already are all taken: what has ended is in the history.
     pub(crate) fn forget_requests(&mut self) {
         for child in self.runs.values_mut().flat_map(|run| run.children.values_mut()) {

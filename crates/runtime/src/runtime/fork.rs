@@ -190,6 +190,8 @@ fn begin(archive: &Archive, house: House, fork: Fork, name: String) -> Result<Be
     let mut children = Children { archive, house: &house, event: fork.event, at: last, parts: Vec::new() };
     if let Some(original) = &past.original {
         children.take_over(&driver, original)?;
+        past.settings.calls = children.calls_before(&driver, original)?.all();
+        driver.calls().add(&past.settings.calls);
     }
     let parts = children.parts;
     let input = past.inputs.iter().find_map(|input| match &input.kind {

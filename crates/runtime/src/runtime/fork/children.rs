@@ -1,7 +1,7 @@
 //! The children of map runs that are open where an execution is forked. What they came to until then is part of the
 //! past: the fork gets forks of them, with names of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use stepwell_asl::MachineType;
@@ -9,12 +9,13 @@ use stepwell_history::{Commit, NewExecution};
 use stepwell_interpreter::{ChildId, ChildRequest, Execution, Misfit, Program, Status, Timestamp};
 use stepwell_json::Value;
 
+use super::super::replayed;
 use super::past::follow;
 use crate::archive::{Archive, StoredExecution, format_text, kind_text};
-use crate::driver::{Driver, House};
+use crate::driver::{Calls, Driver, House};
 use crate::error::RuntimeError;
 use crate::map_run::{ChildPast, Origin};
-use crate::settings::{ChildOf, ForkOf, Settings};
+use crate::settings::{AnsweredBy, ChildOf, ForkOf, Settings};
 
 /// A stored execution that another forks from.
 #[derive(Debug)]
@@ -69,6 +70,38 @@ impl Children<'_> {
             }
         }
         Ok(())
+    }
+
+    /// How often mocks were asked by the children of map runs that are over, of which the fork has the results only.
+    pub(super) fn calls_before(&self, fork: &Driver, original: &Original) -> Result<Calls, RuntimeError> {
+        let calls = Calls::default();
+        let mut ended: Vec<ChildId> = fork.runs.of_ended(&fork.execution().open_map_runs()).collect();
+        if !fork.has_mocks() {
+            return Ok(calls);
+        }
+        let mut arn = original.arn.clone();
+        // Names may be used again, so what was forked from what may go round.
+        let mut seen = HashSet::new();
+        while !ended.is_empty() && seen.insert(arn.clone()) {
+            let stored = self.stored(&arn)?;
+            for (arn, _) in ended.iter().filter_map(|child| stored.get(child)) {
+                let child = self.archive.execution(arn)?;
+                let (child, _) = replayed(self.archive, self.house.clone(), &arn.as_str().into(), &child)?;
+                calls.add(&child.calls().all());
+            }
+            ended.retain(|child| !stored.contains_key(child));
+            // The others are children of what it was forked from itself, if it was.
+            let Some(record) = self.archive.history().execution(&arn)? else { break };
+            let settings = Settings::read(&arn, &record.settings)?;
+            let Some(of) = settings.fork_of else { break };
+            if !ended.is_empty() && of.event <= self.event && matches!(settings.tasks, AnsweredBy::Mocks { .. }) {
+                calls.add(&settings.calls);
+                break;
+            }
+            let Some(before) = of.arn else { break };
+            arn = before;
+        }
+        Ok(calls)
     }
 
     /// The children of an execution.
