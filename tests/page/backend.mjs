@@ -4,7 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { after, test as nodeTest } from "node:test";
+import { test as nodeTest } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -77,9 +77,20 @@ export async function serve(test, { home, open = [] }) {
   return { url, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
-/** One Chromium for all tests of a file; each test has a context, which shares nothing with the others. */
+/** One Chromium for all tests of a file; each test has contexts, which share nothing. It is closed when nobody has used it for a while. */
 let launched;
-after(async () => (await launched)?.close());
+let users = 0;
+
+async function leave(context) {
+  await context.close();
+  users -= 1;
+  setTimeout(async () => {
+    if (users > 0 || launched === undefined) return;
+    const browser = launched;
+    launched = undefined;
+    await (await browser).close();
+  }, 500);
+}
 
 /** A page on it; anything the page logs as an error fails the test. */
 export async function open(test, url, options = {}) {
@@ -87,6 +98,7 @@ export async function open(test, url, options = {}) {
     executablePath,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
+  users += 1;
   const browser = await launched;
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 }, colorScheme: "light", reducedMotion: "no-preference", ...options,
@@ -103,7 +115,13 @@ export async function open(test, url, options = {}) {
       }
     };
   });
-  test.after(() => context.close());
+  let isLeft = false;
+  const close = async () => {
+    if (isLeft) return;
+    isLeft = true;
+    await leave(context);
+  };
+  test.after(close);
   const page = await context.newPage();
   pages.get(test)?.push(page);
   page.setDefaultTimeout(20_000);
@@ -113,7 +131,7 @@ export async function open(test, url, options = {}) {
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(url);
-  return { page, errors, close: () => context.close() };
+  return { page, errors, browser, close };
 }
 
 /** Waits until a check holds, told by what it throws. */

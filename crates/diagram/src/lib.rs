@@ -27,8 +27,9 @@ pub mod service;
 mod svg;
 mod text;
 
+pub use layout::Layouts;
 pub use model::{Badge, Diagram, EdgeKind, NodeKind, PlacedEdge, PlacedNode, RuleRow};
-pub use place::{Direction, MAX_EDGES, MAX_ROWS, MAX_STATES, Options, place};
+pub use place::{Direction, MAX_EDGES, MAX_ROWS, MAX_STATES, Options, place, place_again};
 pub use png::{PngError, png};
 pub use service::{Call, Family, Service, read as read_resource};
 pub use svg::{Execution, Fonts, Look, Status, Theme, svg};

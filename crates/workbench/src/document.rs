@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use stepwell_asl::{Applied, Document, Edit, EditError, Format, Span, StatePath, TextChange as Change};
+use stepwell_diagram::Layouts;
 
 use crate::assist::Asked;
 use crate::continued;
@@ -43,6 +44,8 @@ pub(crate) struct OpenDocument {
     document: Document,
     text: PageText,
     reading: Reading,
+    /// Of the machines in its picture.
+    layouts: Layouts,
     /// What the file held when it was last read or written; none for a document never saved.
     disk_text: Option<Arc<str>>,
     undo: UndoHistory,
@@ -104,7 +107,8 @@ impl OpenDocument {
     ) -> Self {
         let document = Document::parse(text, format);
         let text = PageText::new(Arc::clone(document.text()));
-        let reading = reading::read(&document, &text, kind, None, PictureView::default(), direction);
+        let mut layouts = Layouts::default();
+        let reading = reading::read(&document, &text, kind, None, PictureView::default(), direction, &mut layouts);
         Self {
             id,
             path: None,
@@ -120,6 +124,7 @@ impl OpenDocument {
             document,
             text,
             reading,
+            layouts,
             disk_text: None,
             undo: UndoHistory::default(),
             log: VecDeque::new(),
@@ -196,7 +201,8 @@ impl OpenDocument {
         let backward = Change::inverse_of(self.content(), &changes);
         self.text = PageText::new(Arc::clone(document.text()));
         let view = self.reading.view.clone();
-        let now = reading::read(&document, &self.text, self.kind, Some(&self.reading), view, self.direction);
+        let (last, layouts) = (Some(&self.reading), &mut self.layouts);
+        let now = reading::read(&document, &self.text, self.kind, last, view, self.direction, layouts);
         let before = std::mem::replace(&mut self.reading, now);
         self.document = document;
         self.version += 1;
@@ -230,7 +236,8 @@ impl OpenDocument {
     pub fn set_kind(&mut self, kind: MachineKind) -> DocumentChange {
         self.kind = kind;
         let view = self.reading.view.clone();
-        let now = reading::read(&self.document, &self.text, kind, Some(&self.reading), view, self.direction);
+        let (last, layouts) = (Some(&self.reading), &mut self.layouts);
+        let now = reading::read(&self.document, &self.text, kind, last, view, self.direction, layouts);
         let before = std::mem::replace(&mut self.reading, now);
         self.changed(&before, self.version, Vec::new(), None)
     }
@@ -240,7 +247,7 @@ impl OpenDocument {
         let before = self.reading.clone();
         if self.reading.current {
             let view = reading::known(&self.document, view);
-            self.reading.picture = reading::picture(&self.document, &view, self.direction);
+            self.reading.picture = reading::picture_again(&self.document, &view, self.direction, &mut self.layouts);
             self.reading.view = view;
             self.reading.number += 1;
         }
@@ -252,7 +259,8 @@ impl OpenDocument {
         self.direction = direction;
         let before = self.reading.clone();
         if self.reading.current && self.reading.picture.direction != direction {
-            self.reading.picture = reading::picture(&self.document, &self.reading.view, direction);
+            self.reading.picture =
+                reading::picture_again(&self.document, &self.reading.view, direction, &mut self.layouts);
             self.reading.number += 1;
         }
         self.changed(&before, self.version, Vec::new(), None)

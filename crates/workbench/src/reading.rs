@@ -21,13 +21,23 @@ pub(crate) fn drawn(direction: FlowDirection) -> diagram::Direction {
 
 /// The picture of a document, as much of it as a view shows.
 pub(crate) fn picture(document: &Document, view: &PictureView, direction: FlowDirection) -> Picture {
+    picture_again(document, view, direction, &mut diagram::Layouts::default())
+}
+
+/// The picture of a document that was placed before with the same `layouts`.
+pub(crate) fn picture_again(
+    document: &Document,
+    view: &PictureView,
+    direction: FlowDirection,
+    layouts: &mut diagram::Layouts,
+) -> Picture {
     let options = diagram::Options {
         direction: drawn(direction),
         folded: view.folded.iter().map(|key| StatePath::from_key(key)).collect(),
         within: view.within.as_deref().map(StatePath::from_key),
         notes: view.notes,
     };
-    wire(diagram::place(document, &options), direction)
+    wire(diagram::place_again(document, &options, layouts), direction)
 }
 
 /// A view without what is not there (any more).
@@ -114,6 +124,7 @@ pub(crate) fn read(
     last: Option<&Reading>,
     view: PictureView,
     direction: FlowDirection,
+    layouts: &mut diagram::Layouts,
 ) -> Reading {
     let reason = unreadable(document);
     let problems = problems(document, text, kind);
@@ -133,7 +144,7 @@ pub(crate) fn read(
             number,
             current: reason.is_none(),
             reason,
-            picture: picture(document, &view, direction),
+            picture: picture_again(document, &view, direction, layouts),
             view: known(document, view),
             outline: outline(document, text),
             problems,

@@ -1,8 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  type EdgeTypes,
-  type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -10,7 +8,7 @@ import {
   useStoreApi,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { classes } from "../components";
 import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
@@ -24,7 +22,6 @@ import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
 import { Within } from "./chrome/Within";
 import { ZoomBar } from "./chrome/ZoomBar";
-import { RouteEdge } from "./edges/RouteEdge";
 import { takePastes } from "./gestures/clipboard";
 import { chosenStates } from "./gestures/actions";
 import { diagramCommands } from "./gestures/commands";
@@ -33,32 +30,22 @@ import { useDrag } from "./gestures/drag";
 import { DropSlots } from "./gestures/DropSlots";
 import { useLasso } from "./gestures/lasso";
 import { LassoBox } from "./gestures/LassoBox";
-import { clickState, takePresses } from "./gestures/press";
+import { takePresses } from "./gestures/press";
 import { isPartial, uncover } from "./gestures/viewing";
 import { putSurface } from "./gestures/surface";
 import { CanvasMenu } from "./menus/CanvasMenu";
 import { ConnectForm } from "./menus/ConnectForm";
-import { openMenuAt } from "./menus/menu";
 import { Pickers } from "./menus/Pickers";
-import { type FlowEdge, type FlowNode, toFlow } from "./model/flow";
+import { type Flow, toFlow } from "./model/flow";
 import { planOf } from "./model/picture";
 import { boundsOf } from "./model/geometry";
 import { fitRect, fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
 import { glide } from "./motion/glide";
 import { reducedMotion } from "./motion/reduced";
 import { Tokens } from "./motion/Tokens";
-import { BranchArea } from "./nodes/BranchArea";
-import { ChoiceCard } from "./nodes/ChoiceCard";
-import { FrameBox } from "./nodes/FrameBox";
-import { Pill } from "./nodes/Pill";
-import { StateCard } from "./nodes/StateCard";
+import { Pieces } from "./Pieces";
 import { currentSource, type Source } from "./source";
 
-const nodeTypes: NodeTypes = { state: StateCard, choice: ChoiceCard, frame: FrameBox, branch: BranchArea, pill: Pill };
-const edgeTypes: EdgeTypes = { route: RouteEdge };
-
-/** Above this many nodes only those in view are in the page. */
-const manyNodes = 250;
 /** Below this zoom names are not drawn. */
 const farZoom = 0.3;
 
@@ -70,13 +57,13 @@ let lastShown: string | null = null;
 export function Diagram({ source }: { source: Source }) {
   return (
     <ReactFlowProvider key={source.id}>
-      <Flow source={source} />
+      <Shown source={source} />
     </ReactFlowProvider>
   );
 }
 
-/** The picture as React Flow takes it; what did not change stays the same objects. */
-function useFlow(picture: Picture): { nodes: FlowNode[]; edges: FlowEdge[] } {
+/** The pieces of the picture; what did not change stays the same objects. */
+function useFlow(picture: Picture): Flow {
   const [shown, setShown] = useState(() => ({ picture, flow: toFlow(picture) }));
   if (shown.picture === picture) return shown.flow;
   const flow = toFlow(picture, shown.flow);
@@ -84,10 +71,10 @@ function useFlow(picture: Picture): { nodes: FlowNode[]; edges: FlowEdge[] } {
   return flow;
 }
 
-function Flow({ source }: { source: Source }) {
+function Shown({ source }: { source: Source }) {
   const { picture } = source;
   const element = useRef<HTMLDivElement>(null);
-  const { nodes, edges } = useFlow(picture);
+  const pieces = useFlow(picture);
   useBytesAsked(source);
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
@@ -102,11 +89,6 @@ function Flow({ source }: { source: Source }) {
   const isEmpty = planOf(picture).names.size === 0;
   const smallest = useStore(({ width, height }) => smallestZoom(picture, { width, height }));
 
-  const onNodeContextMenu = (event: MouseEvent, node: FlowNode): void => {
-    event.preventDefault();
-    const { state, kind } = node.data.node;
-    if (state !== null && kind !== "branch") openMenuAt({ kind: "state", state }, { x: event.clientX, y: event.clientY });
-  };
   return (
     <div
       ref={element}
@@ -117,13 +99,7 @@ function Flow({ source }: { source: Source }) {
       data-tool={tool}
       data-empty={isEmpty ? "" : undefined}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onlyRenderVisibleElements={nodes.length > manyNodes}
-        zIndexMode="manual"
+      <ReactFlow
         minZoom={smallest}
         maxZoom={largestZoom}
         nodesDraggable={false}
@@ -140,17 +116,8 @@ function Flow({ source }: { source: Source }) {
         proOptions={{ hideAttribution: true }}
         tabIndex={0}
         aria-label={source.run ? "Diagram of the execution" : "Diagram of the workflow"}
-        onNodeClick={(event, { data: { node } }) => {
-          if (node.state !== null && node.kind !== "branch") clickState(event, node.state);
-        }}
-        onEdgeClick={(_, { id }) => useSelection.getState().select({ kind: "edge", edge: id }, "canvas")}
         onPaneClick={(event) => {
           if (!event.shiftKey && useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
-        }}
-        onNodeContextMenu={onNodeContextMenu}
-        onEdgeContextMenu={(event, { id }) => {
-          event.preventDefault();
-          openMenuAt({ kind: "edge", edge: id }, { x: event.clientX, y: event.clientY });
         }}
         onMoveStart={(event) => {
           // Without an event the page moved it.
@@ -159,6 +126,7 @@ function Flow({ source }: { source: Source }) {
         onPaneContextMenu={(event) => event.preventDefault()}
       >
         <Dots />
+        <Pieces flow={pieces} />
         <DropSlots picture={picture} />
         <ConnectLine />
         <LassoBox />

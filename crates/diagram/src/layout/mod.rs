@@ -3,6 +3,7 @@
 mod channel;
 mod flow;
 mod layers;
+mod memory;
 mod order;
 mod place_x;
 mod plan;
@@ -11,6 +12,7 @@ mod route;
 mod second_look;
 mod uncross;
 
+pub use memory::Layouts;
 pub(crate) use plan::{Exit, Layout, Outlet, Plan, Route, Shape, Wire};
 
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! What goes into the layout of one machine, and what comes out: boxes with sizes, wires with outlets, no meaning.
 
 /// A box to be placed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shape {
     pub width: f64,
     pub height: f64,
@@ -48,7 +48,7 @@ pub(crate) enum Outlet {
 }
 
 /// A wire to be routed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Wire {
     pub from: usize,
     pub to: usize,
@@ -62,7 +62,7 @@ pub(crate) struct Wire {
 }
 
 /// Boxes and wires of one machine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plan {
     pub shapes: Vec<Shape>,
     pub wires: Vec<Wire>,

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use stepwell_asl::{ChoiceRuleView, Document, MAX_MACHINE_NESTING, MachineView, StatePath, StateType, StateView};
 
 use crate::describe::{has_handlers, short};
-use crate::layout::{Exit, Outlet, Plan, Shape, Wire, layout};
+use crate::layout::{Exit, Layouts, Outlet, Plan, Shape, Wire};
 use crate::measure::{
     CARD_HEIGHT, LABEL_HEIGHT, LABEL_WIDTH_MAX, MARGIN, PILL_HEIGHT, PILL_WIDTH, ROW_HEIGHT, SIDE_WAYS,
 };
@@ -71,8 +71,21 @@ const MAX_ALL_ROWS: usize = 30_000;
 /// states that nothing leads to stand beside the rest. Takes less than a second for any document. The same document
 /// gives the same diagram.
 pub fn place(document: &Document, options: &Options) -> Diagram {
+    place_again(document, options, &mut Layouts::default())
+}
+
+/// [`place`], where the document (or one like it) was placed before with the same `layouts`: machines whose boxes and
+/// wires are as they were keep their layout, which is most of the work. The diagram is the same with and without.
+pub fn place_again(document: &Document, options: &Options, layouts: &mut Layouts) -> Diagram {
+    let diagram = place_with(document, options, layouts);
+    layouts.turn();
+    diagram
+}
+
+fn place_with(document: &Document, options: &Options, layouts: &mut Layouts) -> Diagram {
     let Some(machine) = document.machine() else { return Diagram::default() };
     let mut placer = Placer {
+        layouts,
         ids: Ids::default(),
         states_left: MAX_STATES,
         left_out: 0,
@@ -128,6 +141,7 @@ fn move_by(nodes: &mut [PlacedNode], edges: &mut [PlacedEdge], x: f64, y: f64) {
 }
 
 struct Placer<'o> {
+    layouts: &'o mut Layouts,
     options: &'o Options,
     /// The one state of the first machine that is drawn.
     only: Option<StatePath>,
@@ -326,8 +340,8 @@ impl Placer<'_> {
         }
 
         let placed = match direction {
-            Direction::Down => layout(&plan),
-            Direction::Right => layout(&plan).turned(),
+            Direction::Down => self.layouts.of(&plan),
+            Direction::Right => self.layouts.of(&plan).turned(),
         };
         let mut edges = Vec::with_capacity(plan.wires.len());
         let with_routes = plan.wires.iter().zip(placed.routes).zip(kinds.iter().zip(labels));

@@ -1,4 +1,3 @@
-import type { EdgeProps } from "@xyflow/react";
 import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { EdgeBytes, PictureEdge, Point } from "../../schema";
 import { useSelection } from "../../state/selection";
@@ -25,18 +24,18 @@ const lineOf = (route: readonly Point[]): string => roundedPath(route, 4);
 const translate = ({ x, y }: Point): string => `translate(${x} ${y})`;
 
 /** An edge along the route that came with the picture. */
-export const RouteEdge = memo(function RouteEdge({ id, data }: EdgeProps<FlowEdge>) {
+export const RouteEdge = memo(function RouteEdge({ id, data }: Pick<FlowEdge, "id" | "data">) {
   const group = useRef<SVGGElement>(null);
-  const edge = data!.edge;
+  const edge = data.edge;
   const frame = useEdgeFrame(id);
   const passed = useEdgeBytes(id);
   const isSelected = useSelection(({ selected }) => selected?.kind === "edge" && selected.edge === id);
   const isEditable = useEditable();
-  useRouteMotion(group, data!);
+  useRouteMotion(group, data);
   const standsOut = isSelected || (frame !== undefined && frame !== null);
-  const layer = data!.layer;
+  const layer = data.layer;
   useLayoutEffect(() => {
-    // React Flow gives each edge an element of its own; what was taken lies over what was not where they share a way.
+    // Each edge has an element of its own; what was taken lies over what was not where they share a way.
     group.current?.ownerSVGElement?.style.setProperty("z-index", String(standsOut ? layer + 1 : layer));
   }, [standsOut, layer]);
 
@@ -126,7 +125,7 @@ function Grip({ edge, at }: { edge: PictureEdge; at: Point }) {
 }
 
 /** Follows the diagram as it glides, beside React: the same element, path data a frame at a time. */
-function useRouteMotion(group: RefObject<SVGGElement | null>, data: NonNullable<FlowEdge["data"]>): void {
+function useRouteMotion(group: RefObject<SVGGElement | null>, data: FlowEdge["data"]): void {
   const { edge } = data;
   const before = useRef<typeof edge | null>(null);
   const draw = useCallback<DrawRoute>(

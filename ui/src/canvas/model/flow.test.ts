@@ -28,8 +28,8 @@ describe("a picture as flow", () => {
 
   it("lays each level over the one around it", () => {
     const { nodes, edges } = toFlow(sample());
-    const z = (id: string): number => nodes.find((node) => node.id === id)!.zIndex!;
-    const inner = edges.find((edge) => edge.id === "Both/C|next|Both/D")!.zIndex!;
+    const z = (id: string): number => nodes.find((node) => node.id === id)!.zIndex;
+    const inner = edges.find((edge) => edge.id === "Both/C|next|Both/D")!.zIndex;
     expect(z("Both")).toBeLessThan(z("Both#branch0"));
     expect(z("Both#branch0")).toBeLessThan(inner);
     expect(inner).toBeLessThan(z("Both/C"));
@@ -38,7 +38,7 @@ describe("a picture as flow", () => {
   it("leaves out edges whose ends are missing", () => {
     const picture = sample();
     picture.nodes = picture.nodes.filter((node) => node.id !== "B");
-    expect(toFlow(picture).edges.some((edge) => edge.source === "B" || edge.target === "B")).toBe(false);
+    expect(toFlow(picture).edges.some((edge) => edge.data.edge.from === "B" || edge.data.edge.to === "B")).toBe(false);
   });
 
   it("knows what is new", () => {

@@ -1,4 +1,3 @@
-import type { NodeProps } from "@xyflow/react";
 import { memo, useRef } from "react";
 import { classes } from "../../components";
 import { useDrag } from "../gestures/drag";
@@ -9,7 +8,7 @@ import { useShown } from "../run";
 import styles from "./Card.module.css";
 
 /** The area of one machine inside a frame: drawn only where it is empty and takes a state. */
-export const BranchArea = memo(function BranchArea({ data }: NodeProps<FlowNode>) {
+export const BranchArea = memo(function BranchArea({ data }: Pick<FlowNode, "data">) {
   const { node } = data;
   const element = useRef<HTMLDivElement>(null);
   useGlide(element, node, data);

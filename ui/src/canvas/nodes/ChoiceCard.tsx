@@ -1,4 +1,3 @@
-import type { NodeProps } from "@xyflow/react";
 import { Check, X } from "lucide-react";
 import { memo } from "react";
 import { classes, MiddleEllipsis, ServiceTile, StatusShape } from "../../components";
@@ -10,7 +9,6 @@ import { ruleFrames } from "../model/marks";
 import { useShown } from "../run";
 import styles from "./Card.module.css";
 import { Badges } from "./Badges";
-import { Ends } from "./Ends";
 import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
@@ -18,7 +16,7 @@ import { Title } from "./Title";
 import { useCard } from "./useCard";
 
 /** A Choice with its rules, in the order tried; each row is selected for itself. */
-export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>) {
+export const ChoiceCard = memo(function ChoiceCard({ data }: Pick<FlowNode, "data">) {
   const { node } = data;
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
@@ -44,7 +42,6 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: NodeProps<FlowNode>
       ))}
       <Note node={node} />
       <Outlets node={node} isEditable={isEditable} />
-      <Ends />
     </div>
   );
 });

@@ -1,4 +1,3 @@
-import type { NodeProps } from "@xyflow/react";
 import { Columns2, Layers, Plus } from "lucide-react";
 import { memo } from "react";
 import { classes, StatusShape } from "../../components";
@@ -7,7 +6,6 @@ import { addBranch } from "../gestures/actions";
 import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
-import { Ends } from "./Ends";
 import { FoldButton } from "./FoldButton";
 import { Note } from "./Note";
 import { Outlets } from "./Outlets";
@@ -16,7 +14,7 @@ import { Title } from "./Title";
 import { useCard } from "./useCard";
 
 /** A Parallel or Map: a header bar over its machines; a Map throws the shadow of a stack. */
-export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
+export const FrameBox = memo(function FrameBox({ data }: Pick<FlowNode, "data">) {
   const { node } = data;
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
@@ -45,7 +43,6 @@ export const FrameBox = memo(function FrameBox({ data }: NodeProps<FlowNode>) {
       {isMap && <EachOf words={node.subtitle} />}
       <Note node={node} isInside />
       <Outlets node={node} isEditable={isEditable} />
-      <Ends />
     </div>
   );
 });

@@ -1,4 +1,3 @@
-import type { NodeProps } from "@xyflow/react";
 import { memo, useRef } from "react";
 import { useDrag } from "../gestures/drag";
 import type { FlowNode } from "../model/flow";
@@ -6,10 +5,9 @@ import { pillMark } from "../model/marks";
 import { useGlide } from "../motion/useGlide";
 import { useShown } from "../run";
 import styles from "./Card.module.css";
-import { Ends } from "./Ends";
 
 /** Where a machine starts or ends. */
-export const Pill = memo(function Pill({ data }: NodeProps<FlowNode>) {
+export const Pill = memo(function Pill({ data }: Pick<FlowNode, "data">) {
   const { node } = data;
   const element = useRef<HTMLDivElement>(null);
   useGlide(element, node, data);
@@ -20,7 +18,6 @@ export const Pill = memo(function Pill({ data }: NodeProps<FlowNode>) {
   return (
     <div ref={element} className={styles.pill} data-mark={mark ?? undefined} data-drag={drag} data-testid={`pill:${node.id}`}>
       {node.title}
-      <Ends />
     </div>
   );
 });

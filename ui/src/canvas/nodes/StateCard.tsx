@@ -1,4 +1,3 @@
-import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { ServiceTile, StatusShape } from "../../components";
 import { useEditable, useFoldable } from "../editable";
@@ -8,7 +7,6 @@ import { useShown } from "../run";
 import { noteHeight } from "../model/slots";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
-import { Ends } from "./Ends";
 import { FoldButton } from "./FoldButton";
 import { Note } from "./Note";
 import { Outlets } from "./Outlets";
@@ -16,7 +14,7 @@ import { Title } from "./Title";
 import { useCard } from "./useCard";
 
 /** A state that is no Choice and has no machine inside. */
-export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) {
+export const StateCard = memo(function StateCard({ data }: Pick<FlowNode, "data">) {
   const { node } = data;
   const { element, key, frame, attributes } = useCard(data);
   const isEditable = useEditable();
@@ -40,7 +38,6 @@ export const StateCard = memo(function StateCard({ data }: NodeProps<FlowNode>) 
       {isFolded && <FoldButton stateKey={key} name={node.title} isFolded />}
       <Note node={node} />
       <Outlets node={node} isEditable={isEditable} />
-      <Ends />
     </div>
   );
 });
