@@ -159,3 +159,58 @@ test("the selected states are brought into view", async (t) => {
   });
   assert.deepEqual(errors, []);
 });
+
+test("the name of a narrow frame has its bar to itself; what can be done with it lies over the bar's end", async (t) => {
+  const name = "Read every order of today";
+  const machine = {
+    StartAt: name,
+    States: {
+      [name]: {
+        Type: "Map",
+        ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters: { Bucket: "b", Key: "k" } },
+        ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" }, StartAt: "One", States: { One: { Type: "Pass", End: true } } },
+        Retry: [{ ErrorEquals: ["States.ALL"] }],
+        Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+        End: true,
+      },
+      Failed: { Type: "Fail" },
+    },
+  };
+  const { page, errors } = await openMachine(t, JSON.stringify(machine, null, 2));
+  const frame = state(page, name);
+  const isWhole = () => frame.locator(`[title="${name}"] > span`).evaluateAll((parts) => parts.every((part) => part.scrollWidth <= part.clientWidth + 1));
+  await eventually(async () => assert.ok(await isWhole()));
+  await frame.getByText("distributed").waitFor();
+  await page.mouse.move(5, 5);
+  const tools = page.getByRole("button", { name: `Close ${name}` }).locator("..");
+  await eventually(async () => assert.equal(await tools.evaluate((element) => getComputedStyle(element).opacity), "0"));
+  await frame.hover({ position: { x: 60, y: 14 } });
+  await eventually(async () => assert.equal(await tools.evaluate((element) => getComputedStyle(element).opacity), "1"));
+  await eventually(async () => assert.ok(await isWhole()));
+  await picture(page, "canvas-narrow-frame");
+  await page.getByRole("button", { name: `Close ${name}` }).click();
+  await state(page, `${name}/One`).waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
+});
+
+test("the two parts of a name that fits stand together, whatever its letters", async (t) => {
+  const names = ["Is it much?", "Wait a little", "Ill till lit", "WWW MMM WW MM"];
+  const machine = {
+    StartAt: names[0],
+    States: Object.fromEntries(names.map((name, index) => [name, { Type: "Pass", ...(names[index + 1] === undefined ? { End: true } : { Next: names[index + 1] }) }])),
+  };
+  const { page, errors } = await openMachine(t, JSON.stringify(machine, null, 2));
+  for (const name of names) {
+    const gap = () => state(page, name).locator(`[title="${name}"]`).evaluate((title) => {
+      const [head, tail] = [...title.children];
+      const text = document.createRange();
+      text.selectNodeContents(head);
+      return { gap: Math.abs(tail.getBoundingClientRect().left - text.getBoundingClientRect().right), isCut: head.scrollWidth > head.clientWidth + 1 };
+    });
+    await eventually(async () => {
+      const { gap: room, isCut } = await gap();
+      assert.ok(!isCut && room < 1, `${name}: ${room}`);
+    });
+  }
+  assert.deepEqual(errors, []);
+});

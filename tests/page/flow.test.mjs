@@ -170,6 +170,26 @@ test("broken text keeps the last diagram, and says why", async (t) => {
   assert.deepEqual(errors, []);
 });
 
+test("of a file that is broken already it says that the diagram is what can be read of it", async (t) => {
+  const [home, folder] = [await temporary(t, "home"), await workflows(t)];
+  const file = path.join(folder, "order.asl.json");
+  const text = await fs.readFile(file, "utf8");
+  await fs.writeFile(file, `${text.trimEnd().slice(0, -1)}\n`);
+  const { url } = await serve(t, { home, open: [file] });
+  const { page, errors } = await open(t, url);
+  await state(page, "Check").waitFor();
+  const banner = page.getByTestId("canvas-banner");
+  await eventually(async () => assert.match(await banner.innerText(), /what can be read of the text/));
+  await page.getByTestId("code-pane").locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("}");
+  await banner.waitFor({ state: "detached" });
+  // From here on there is a last one.
+  await page.keyboard.press("Backspace");
+  await eventually(async () => assert.match(await banner.innerText(), /last diagram that could be read/));
+  assert.deepEqual(errors, []);
+});
+
 test("a change made outside comes in live, and a conflict is the person's to decide", async (t) => {
   const [home, folder] = [await temporary(t, "home"), await workflows(t)];
   const file = path.join(folder, "order.asl.json");

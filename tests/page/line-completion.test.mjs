@@ -204,3 +204,39 @@ test("members of recorded inputs are offered, in JSONata too", async (t) => {
   await eventually(async () => assert.equal(await seconds.inputValue(), "{% $limit %}"));
   assert.deepEqual(errors, []);
 });
+
+test("a text of several lines that takes an expression is completed too", async (t) => {
+  const machine = `{
+  "QueryLanguage": "JSONata",
+  "StartAt": "Keep",
+  "States": {
+    "Keep": { "Type": "Pass", "Assign": { "limit": 100 }, "Next": "Failed" },
+    "Failed": { "Type": "Fail", "Error": "Too.Much" }
+  }
+}
+`;
+  const { page, file, errors } = await opened(t, machine);
+  await state(page, "Failed").click();
+  const area = page.getByTestId("field:Cause").locator("textarea");
+  await area.click();
+  // Plain text is left in peace.
+  await area.pressSequentially("More than");
+  await page.keyboard.press("Enter");
+  await area.pressSequentially("it takes");
+  await eventually(async () => assert.equal(await area.inputValue(), "More than\nit takes"));
+  await eventually(async () => assert.equal(await list(page).count(), 0));
+  await page.keyboard.press("ControlOrMeta+a");
+  await area.pressSequentially("{%");
+  await page.keyboard.press("Enter");
+  await area.pressSequentially("'over ' & $li");
+  await option(page, "$limit").waitFor();
+  await picture(page, "page-area-completion");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal(await area.inputValue(), "{%\n'over ' & $limit"));
+  await list(page).waitFor({ state: "detached" });
+  await area.pressSequentially(" %}");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await says(page, file, /"Cause": "\{%\\n'over ' & \$limit %\}"/);
+  assert.deepEqual(errors, []);
+});

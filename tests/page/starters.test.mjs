@@ -1,5 +1,7 @@
 // A new workflow: its type, its language, a starter; each runs as it is with the mocks it brings.
 import assert from "node:assert/strict";
+import fs from "node:fs/promises";
+import path from "node:path";
 import { eventually, open, picture, serve, temporary, test } from "./backend.mjs";
 
 const state = (page, key) => page.getByTestId(`state:${key}`);
@@ -64,4 +66,32 @@ test("a starter runs with the input and the mocks that it brings", async (t) => 
   await page.getByTestId("run-start").click();
   await page.locator('[data-testid="run-status"][data-status="FAILED"]').waitFor();
   assert.deepEqual(errors, []);
+});
+
+test("a workflow that was begun from a starter is saved with its mocks beside it", async (t) => {
+  const [home, folder] = [await temporary(t, "home"), await temporary(t, "folder")];
+  const { url, stop } = await serve(t, { home, open: [folder] });
+  const { page, errors } = await open(t, url);
+  await page.getByRole("button", { name: "New workflow" }).first().click();
+  await page.getByRole("dialog", { name: "New workflow" }).getByTestId("starter:book-a-trip").click();
+  await state(page, "Book flight").waitFor();
+  await page.keyboard.press("ControlOrMeta+s");
+  const name = page.getByRole("textbox", { name: "File name" });
+  await name.fill("spring.asl.json");
+  await page.keyboard.press("Enter");
+  await page.getByText(/with its mocks in .*spring\.mocks\.json/).waitFor();
+  assert.deepEqual((await fs.readdir(folder)).toSorted(), ["spring.asl.json", "spring.mocks.json"]);
+  assert.deepEqual(errors, []);
+
+  // Opened later, it is run with them.
+  await stop();
+  const next = await serve(t, { home: await temporary(t, "home"), open: [path.join(folder, "spring.asl.json")] });
+  const later = await open(t, next.url);
+  await state(later.page, "Book flight").waitFor();
+  await later.page.keyboard.press("F5");
+  const run = later.page.getByTestId("run-dialog");
+  await run.waitFor();
+  await run.getByRole("button", { name: /I answer them|answered/i }).first().click();
+  await later.page.getByRole("option", { name: /all booked/ }).waitFor();
+  assert.deepEqual(later.errors, []);
 });

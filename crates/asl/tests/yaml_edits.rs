@@ -241,3 +241,74 @@ fn json_in_yaml_and_files_without_a_last_line_break() {
         text.replace("Pass\n    End", "Pass\n    Result:\n      - 1\n    End")
     );
 }
+
+/// The comments of a text; what stood on several lines may stand behind each other on one.
+fn comments_of(text: &str) -> Vec<String> {
+    let lines = text.lines().filter_map(|line| Some(&line[line.find("# ")?..]));
+    let mut found: Vec<String> =
+        lines.flat_map(|line| line.split("# ")).map(|comment| comment.trim().to_owned()).collect();
+    found.retain(|comment| !comment.is_empty());
+    found.sort();
+    found
+}
+
+#[test]
+fn a_conversion_keeps_every_comment() {
+    let text = r##"# The whole
+StartAt: Wait
+States:
+  Wait:
+    Type: Wait
+    InputPath: $.order # only the order
+    SecondsPath: $.seconds # as long as it says
+    Next: Call
+  # Calls
+  Call:
+    Type: Task
+    Resource: arn:aws:states:::lambda:invoke
+    TimeoutSecondsPath: $.limit # its own limit
+    Parameters: # what it is given
+      FunctionName: f # ours
+      Payload: # of the order
+        id.$: $.id # the number
+        # about the sum
+        sum.$: $.sum
+    ResultSelector: # what of it
+      paid.$: $.Payload.paid # in cents
+    ResultPath: $.bill # beside the rest
+    Retry:
+      - ErrorEquals: [States.ALL] # all of them
+    Catch:
+      - ErrorEquals: [States.ALL]
+        ResultPath: $.error # kept with it
+        Next: Rules
+    Next: Rules
+  Rules:
+    Type: Choice
+    Choices:
+      # big ones
+      - Variable: $.total # in cents
+        NumericGreaterThan: 100 # a hundred
+        Next: Made # by hand
+      - And: # both
+          - Variable: $.a # first
+            IsPresent: true
+          # and then
+          - Variable: $.b
+            IsNull: false # really
+        Next: Made
+    Default: Made # else
+  Made:
+    Type: Pass
+    Result: # always
+      colour: red # as "#f00", # sic
+    ResultPath: $.made
+    OutputPath: $.made # only that
+    Next: Each
+  Each: {Type: Map, ItemsPath: $.items, # in a row
+    Iterator: {StartAt: One, States: {One: {Type: Pass, End: true}}}, End: true}
+"##;
+    let converted = apply(text, r#"{"edit":"convert_to_jsonata"}"#).unwrap();
+    assert_eq!(comments_of(&converted), comments_of(text), "{converted}");
+    insta::assert_snapshot!("converted_with_comments", converted);
+}

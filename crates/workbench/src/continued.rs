@@ -12,6 +12,7 @@ pub(crate) fn change(before: &Reading, now: &Reading) -> ReadingChange {
         since: before.number,
         number: now.number,
         current: now.current,
+        partial: now.partial,
         reason: now.reason.clone(),
         picture: picture(&before.picture, &now.picture),
         view: now.view.clone(),

@@ -432,9 +432,19 @@ impl Desk {
     fn write(&mut self, id: DocumentId, path: PathBuf) -> Result<Saved, Problem> {
         let document = self.document_mut(id)?;
         write_atomically(&path, document.content().as_bytes())?;
+        let is_first = document.path.is_none();
         document.saved(path.clone());
-        let saved =
-            Saved::Written { path: path.display().to_string(), name: document.name.clone(), status: document.status() };
+        // Where they can't be put there, the document still has them where they lay; the definition is saved in any case.
+        let mocks = document.starter.as_mut().filter(|_| is_first).and_then(|from| {
+            from.mocks = Some(from.starter.put_mocks(from.mocks.as_deref()?, &path)?);
+            from.mocks.as_ref().map(|path| path.display().to_string())
+        });
+        let saved = Saved::Written {
+            path: path.display().to_string(),
+            name: document.name.clone(),
+            status: document.status(),
+            mocks,
+        };
         if let Some(store) = &self.recovery {
             store.drop_document(id);
         }
@@ -572,7 +582,7 @@ fn disk_change(document: &OpenDocument) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Picture;
+    use crate::schema::{NodeKind, Picture};
 
     /// A crash takes neither the work nor what it runs with.
     #[test]
@@ -590,6 +600,74 @@ mod tests {
         assert!(first.input.is_some_and(|input| input.contains("Bath")));
         assert!(matches!(first.tasks, Some(TaskAnswers::Mocks { path, .. }) if Path::new(&path).is_file()));
         assert_eq!(desk.mock_files().len(), 1);
+    }
+
+    fn saved_as(desk: &mut Desk, id: DocumentId, path: &Path) -> (PathBuf, Option<PathBuf>) {
+        let Saved::Written { path, mocks, .. } = desk.save_as(id, path, false, 0).expect("saved") else {
+            panic!("not written")
+        };
+        (path.into(), mocks.map(PathBuf::from))
+    }
+
+    /// What a new workflow runs with lies beside its file from the first save on.
+    #[test]
+    fn a_starters_mocks_are_put_beside_it_and_over_nothing() {
+        let home = tempfile::tempdir().expect("folder");
+        let folder = tempfile::tempdir().expect("folder");
+        let root = fs::canonicalize(folder.path()).expect("folder");
+        let begin = || NewDocumentArgs { starter: Some("book-a-trip".into()), ..NewDocumentArgs::default() };
+        let mut desk = Desk::new(None, Some(home.path()), None);
+        let id = desk.new_document(&begin()).expect("begun").id;
+        // What was added to them since comes along.
+        let laid = desk.mock_files().remove(0).path;
+        let text = fs::read_to_string(&laid).expect("mocks").replace("\"all booked\"", "\"all of it\"");
+        fs::write(&laid, text).expect("written");
+        let (_, mocks) = saved_as(&mut desk, id, &root.join("trip \"x\".asl.json"));
+        assert_eq!(mocks, Some(root.join("trip \"x\".mocks.json")));
+        let files = desk.mock_files();
+        assert_eq!(files.len(), 1);
+        assert_eq!(Path::new(&files[0].path), root.join("trip \"x\".mocks.json"));
+        assert_eq!((files[0].cases[0].machine.as_str(), files[0].cases[0].case.as_str()), ("trip \"x\"", "all of it"));
+        let first = desk.first_run(id).expect("known").tasks;
+        assert!(matches!(first, Some(TaskAnswers::Mocks { path, .. }) if path == files[0].path));
+        // Only once, and not with a workflow that has none.
+        assert_eq!(saved_as(&mut desk, id, &root.join("again.asl.json")).1, None);
+        let plain = desk.new_document(&NewDocumentArgs::default()).expect("begun").id;
+        assert_eq!(saved_as(&mut desk, plain, &root.join("plain.asl.json")).1, None);
+        // What lies there stays as it is.
+        fs::write(root.join("other.mocks.json"), "mine").expect("written");
+        let other = desk.new_document(&begin()).expect("begun").id;
+        assert_eq!(saved_as(&mut desk, other, &root.join("other.asl.json")).1, Some(root.join("other-2.mocks.json")));
+        assert_eq!(fs::read_to_string(root.join("other.mocks.json")).expect("read"), "mine");
+        // Opened again, by itself, it finds them.
+        let mut next = Desk::new(None, Some(home.path()), None);
+        next.open_workflow(&root.join("other.asl.json"), 0).expect("opened");
+        assert!(next.mock_files().iter().any(|file| file.cases.iter().any(|case| case.machine == "other")));
+    }
+
+    /// A file that was broken when it was opened has no last picture: it is of what can be read, as long as it is broken.
+    #[test]
+    fn the_picture_of_a_broken_file_is_of_what_can_be_read() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("broken.asl.json");
+        fs::write(&path, &TEXT[..TEXT.len() - 1]).expect("written");
+        let mut desk = Desk::new(None, None, None);
+        let opened = desk.open_workflow(&path, 0).expect("opened");
+        let nodes = |picture: &Picture| picture.nodes.iter().filter(|node| node.kind == NodeKind::State).count();
+        let reading = &opened.reading;
+        assert_eq!((reading.current, reading.partial, nodes(&reading.picture)), (false, true, 2));
+        let end = u32::try_from(TEXT.len() - 1).expect("short");
+        let put = |from, to, insert: &str| [TextChange { from, to, insert: insert.to_owned() }];
+        let now = |desk: &Desk| desk.document(opened.id).expect("open").view().reading;
+        // Still broken, it is that of the text as it now stands.
+        desk.type_text(opened.id, 1, &put(end - 1, end - 1, ", \"C\": {\"Type\": \"Succeed\"}")).expect("typed");
+        assert_eq!((now(&desk).partial, nodes(&now(&desk).picture)), (true, 3));
+        let end = end + 26;
+        desk.type_text(opened.id, 2, &put(end, end, "}")).expect("typed");
+        assert_eq!((now(&desk).current, now(&desk).partial), (true, false));
+        // From now on there is a last one.
+        desk.type_text(opened.id, 3, &put(0, 1, "")).expect("typed");
+        assert_eq!((now(&desk).current, now(&desk).partial, nodes(&now(&desk).picture)), (false, false, 3));
     }
 
     const TEXT: &str =

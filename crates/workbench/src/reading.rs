@@ -130,9 +130,10 @@ pub(crate) fn read(
     let problems = problems(document, text, kind);
     let number = last.map_or(1, |last| last.number + 1);
     match (&reason, last) {
-        (Some(_), Some(last)) if !last.picture.nodes.is_empty() => Reading {
+        (Some(_), Some(last)) if !last.partial && !last.picture.nodes.is_empty() => Reading {
             number,
             current: false,
+            partial: false,
             reason,
             picture: last.picture.clone(),
             view: last.view.clone(),
@@ -143,6 +144,7 @@ pub(crate) fn read(
         _ => Reading {
             number,
             current: reason.is_none(),
+            partial: reason.is_some(),
             reason,
             picture: picture_again(document, &view, direction, layouts),
             view: known(document, view),

@@ -19,6 +19,20 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Problem> {
     write_with(&target, |file| file.write_all(content)).map_err(|error| not_written(path, &error))
 }
 
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// `AlreadyExists` where there is one, which is left as it is; else what the system says, and nothing is left behind.
+pub(crate) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // What is left of the attempt is of no use; the first error is the one to tell.
+        drop(fs::remove_file(path));
+    }
+    written
+}
+
 /// The steps of writing, with the writing itself passed in so that a failing disk can be tried.
 fn write_with(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let old = fs::metadata(target).ok();

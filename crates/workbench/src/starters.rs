@@ -1,12 +1,20 @@
 //! The workflows that come with Stepwell, from `assets/starters`.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use stepwell_asl::{Document, Format, MachineType, QueryLanguage, Severity};
+use stepwell_json::Value;
+use stepwell_runtime::MockConfig;
 
-use crate::save::write_atomically;
+use crate::document::read_file;
+use crate::reading::workflow_name;
+use crate::save::{write_atomically, write_new};
 use crate::schema::{Language, MachineKind, Problem, Starter};
+
+/// How many names are tried for the mocks that are put beside a workflow.
+const MOST_MOCK_FILES: u32 = 100;
 
 /// What an empty new document holds.
 pub(crate) fn empty(language: Option<Language>) -> String {
@@ -124,6 +132,28 @@ pub(crate) fn begun_as(name: &str) -> Option<&'static StarterFile> {
     STARTERS.iter().find(|known| known.id == name || known.id == plain)
 }
 
+/// A starter's mocks for a workflow of another name: its cases are found by it. Unchanged where that name is taken already.
+fn mocks_of(text: &str, starter: &str, name: &str) -> String {
+    let renamed = || {
+        let at = text.find("\"StateMachines\"")?;
+        let from = format!("\"{starter}\"");
+        let at = at + text.get(at..)?.find(&from)?;
+        let named = format!("{}{}{}", text.get(..at)?, Value::from(name).to_text(), text.get(at + from.len()..)?);
+        let machines = |text: &str| {
+            MockConfig::parse(text)
+                .ok()
+                .map(|config| config.machines().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+        };
+        let (before, after) = (machines(text)?, machines(&named)?);
+        let expected: Vec<&str> = before.iter().map(|known| if known == starter { name } else { known }).collect();
+        let is_free = !before.iter().any(|known| known == name);
+        let is_same =
+            after.len() == expected.len() && expected.iter().all(|one| after.iter().any(|known| known == one));
+        (is_free && is_same).then_some(named)
+    };
+    renamed().unwrap_or_else(|| text.to_owned())
+}
+
 impl StarterFile {
     /// Lays its mocks into a folder of the app, so that an execution finds them again after a restart; none where it has none, or
     /// where they could not be written, which only means that the person answers.
@@ -137,13 +167,30 @@ impl StarterFile {
         write_atomically(&path, mocks.as_bytes()).ok()?;
         Some(path)
     }
+
+    /// Puts its mocks from where they lie, with what was added to them there, beside a workflow that was begun from it: into a new file, so that
+    /// nothing is written over. None where that can't be.
+    pub(crate) fn put_mocks(&self, laid: &Path, workflow: &Path) -> Option<PathBuf> {
+        let name = workflow_name(workflow);
+        let text = mocks_of(&read_file(laid).ok()?.0, self.id, &name);
+        let numbered = (2..=MOST_MOCK_FILES).map(|number| format!("{name}-{number}.mocks.json"));
+        for file in std::iter::once(format!("{name}.mocks.json")).chain(numbered) {
+            let path = workflow.with_file_name(file);
+            match write_new(&path, text.as_bytes()) {
+                Ok(()) => return Some(path),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(_) => return None,
+            }
+        }
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use stepwell_history::History;
-    use stepwell_runtime::{MockConfig, Runtime, Settled, Start, TaskSource, TimeMode};
+    use stepwell_runtime::{Runtime, Settled, Start, TaskSource, TimeMode};
 
     #[test]
     fn every_starter_is_one_that_aws_takes() {

@@ -135,7 +135,7 @@ function Shown({ source }: { source: Source }) {
       <FindBar />
       {source.view.within !== null && <Within within={source.view.within} />}
       {isEmpty && <NothingYet source={source} />}
-      {source.stale !== null ? <Banner reason={source.stale} isEmpty={isEmpty} /> : picture.notes.length > 0 && <Notes notes={picture.notes} />}
+      {source.stale !== null ? <Banner reason={source.stale} isEmpty={isEmpty} isPartial={source.partial} /> : picture.notes.length > 0 && <Notes notes={picture.notes} />}
       <ZoomBar />
       {isWide && !isEmpty && <MiniMap picture={picture} />}
       <CanvasMenu />

@@ -13,6 +13,8 @@ export interface Source {
   document: number | null;
   /** Why the picture is not that of the text; none while it is. */
   stale: string | null;
+  /** The picture is of what can be read of the text, which is broken. */
+  partial: boolean;
   run: boolean;
   /** How much of the document, or of what ran, the picture shows. */
   view: PictureView;
@@ -30,10 +32,10 @@ function isBlank(document: OpenDocument): boolean {
 
 function source(document: OpenDocument | null, runView: RunView | null): Source | null {
   if (runView !== null) {
-    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, document: null, stale: null, run: true, view: runView.view, blank: false };
+    return { id: `run ${runView.run.arn}`, picture: runView.picture, editable: null, document: null, stale: null, partial: false, run: true, view: runView.view, blank: false };
   }
   if (document === null) return null;
-  const { current, reason, picture } = document.reading;
+  const { current, partial, reason, picture } = document.reading;
   const blank = document.format === "json" && isBlank(document);
   return {
     id: `document ${document.id}`,
@@ -41,6 +43,7 @@ function source(document: OpenDocument | null, runView: RunView | null): Source 
     editable: current || blank ? document.id : null,
     document: document.id,
     stale: current || blank ? null : (reason ?? "The text cannot be read."),
+    partial: partial && !blank,
     run: false,
     view: document.reading.view,
     blank,

@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, Ref } from "react";
+import type { AriaAttributes, ReactNode, RefObject } from "react";
 import {
   FieldError,
   Input,
@@ -10,6 +10,8 @@ import {
 } from "react-aria-components";
 import { classes } from "./classes";
 import styles from "./TextField.module.css";
+
+export type TextInput = HTMLInputElement | HTMLTextAreaElement;
 
 export interface TextFieldProps extends Omit<AriaTextFieldProps, "className" | "style" | "children"> {
   label?: string;
@@ -26,9 +28,10 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, "className" | "
   /** The label stands before the field, as in the inspector. */
   inline?: boolean;
   className?: string;
-  inputRef?: Ref<HTMLInputElement>;
+  /** The line, or the area where there are more. */
+  inputRef?: RefObject<TextInput | null>;
   /** What the line says of itself beyond the field: that it has a list. */
-  inputProps?: InputHTMLAttributes<HTMLInputElement>;
+  inputProps?: AriaAttributes & { autoComplete?: string };
 }
 
 export function TextField(props: TextFieldProps) {
@@ -44,9 +47,9 @@ export function TextField(props: TextFieldProps) {
         <div className={classes(styles.box, rows !== undefined && styles.tall, mono === true && styles.mono)}>
           {icon}
           {rows === undefined ? (
-            <Input ref={inputRef} className={styles.input} placeholder={placeholder} spellCheck={false} {...inputProps} />
+            <Input ref={inputRef as RefObject<HTMLInputElement | null> | undefined} className={styles.input} placeholder={placeholder} spellCheck={false} {...inputProps} />
           ) : (
-            <TextArea className={styles.input} placeholder={placeholder} rows={rows} spellCheck={false} />
+            <TextArea ref={inputRef as RefObject<HTMLTextAreaElement | null> | undefined} className={styles.input} placeholder={placeholder} rows={rows} spellCheck={false} {...inputProps} />
           )}
           {suffix !== undefined && <span className={styles.suffix}>{suffix}</span>}
         </div>

@@ -44,7 +44,7 @@ const placed = (id: string): PictureNode => ({
   start: false, x: 0, y: 0, width: 1, height: 1,
 });
 const reading: Reading = {
-  number: 1, current: true, reason: null, query_language: "JSONPath", outline: [outlined("A"), outlined("B")],
+  number: 1, current: true, partial: false, reason: null, query_language: "JSONPath", outline: [outlined("A"), outlined("B")],
   picture: { width: 1, height: 1, nodes: [placed("A"), placed("B")], edges: [], notes: [], direction: "down" }, view: { folded: [], within: null, notes: false },
   problems: [{ severity: "error", code: "MISSING", message: "Something is missing.", location: "/States/A", from: 0, to: 1, line: 1, column: 1, state: "A", fix: null }],
 };

@@ -18,7 +18,7 @@ vi.mock("../host", async (original) => {
 });
 
 const reading: Reading = {
-  number: 1, current: true, reason: null, query_language: "JSONPath", outline: [], problems: [], picture: { width: 1, height: 1, nodes: [], edges: [], notes: [], direction: "down" },
+  number: 1, current: true, partial: false, reason: null, query_language: "JSONPath", outline: [], problems: [], picture: { width: 1, height: 1, nodes: [], edges: [], notes: [], direction: "down" },
   view: { folded: [], within: null, notes: false },
 };
 

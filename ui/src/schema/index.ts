@@ -1946,9 +1946,13 @@ export type Reading = {
  */
 number: number, 
 /**
- * False while the text is broken: then `picture` and `outline` are of the last text that could be read.
+ * False while the text is broken: then `picture` and `outline` are of the last text that could be read, or `partial`.
  */
 current: boolean, 
+/**
+ * The text is broken and none could be read before: `picture` and `outline` are of what can be read of this one.
+ */
+partial: boolean, 
 /**
  * Why it is not current.
  */
@@ -1990,6 +1994,10 @@ number: number,
  * As in `Reading`.
  */
 current: boolean, 
+/**
+ * The text is broken and none could be read before: it is of what can be read of this one.
+ */
+partial: boolean, 
 /**
  * As in `Reading`.
  */
@@ -2440,7 +2448,11 @@ name: string,
 /**
  * Where the document stands now.
  */
-status: DocumentStatus, } | { "result": "conflict" } | { "result": "exists", 
+status: DocumentStatus, 
+/**
+ * The file with its starter's mocks, which was put beside it with the first save.
+ */
+mocks: string | null, } | { "result": "conflict" } | { "result": "exists", 
 /**
  * Which.
  */

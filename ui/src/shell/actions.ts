@@ -136,7 +136,7 @@ export async function saveDocumentAs(id: number): Promise<boolean> {
       if (choice === null) return false;
       answer = await saveAs(id, path, true);
     }
-    if (answer.result === "written") tell(`Saved as ${answer.path}`, "ok");
+    if (answer.result === "written") tell(`Saved as ${answer.path}${answer.mocks === null ? "" : `, with its mocks in ${answer.mocks}`}`, "ok");
     return answer.result === "written";
   } catch (thrown) {
     tellProblem(thrown);

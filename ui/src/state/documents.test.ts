@@ -35,7 +35,7 @@ class Workbench {
 
   reading() {
     const outline = this.keys.map((key) => ({ key, name: key, state_type: "Pass", from: 0, to: 1, name_from: 0, name_to: 1 }));
-    return { number: 1, current: true, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" as const }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
+    return { number: 1, current: true, partial: false, reason: null, picture: { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" as const }, view: { folded: [], within: null, notes: false }, outline, problems: [], query_language: "JSONPath" };
   }
 
   change(changes: TextChange[]): DocumentChange {
@@ -63,7 +63,7 @@ class Workbench {
         case "undo":
           return this.change([{ from: 0, to: 1, insert: "EDIT" }]);
         case "save":
-          return { result: "written", path: "/w/a.asl.json", name: "a", status: { ...this.status(), dirty: false } };
+          return { result: "written", path: "/w/a.asl.json", name: "a", status: { ...this.status(), dirty: false }, mocks: null };
         case "close_document":
           return { closed: true };
         default:

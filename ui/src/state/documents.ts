@@ -293,10 +293,13 @@ async function outcome(changing: Promise<DocumentChange>, quiet = false): Promis
   }
 }
 
-/** Applies named edits as one step of undo. `quiet`: the caller shows the refusal itself. */
-export function edit(id: number, edits: Edit[], options: { quiet?: boolean } = {}): Promise<Outcome> {
+/**
+ * Applies named edits as one step of undo; a function makes them when all that was sent before is answered. `quiet`: the caller shows the refusal
+ * itself.
+ */
+export function edit(id: number, edits: Edit[] | (() => Promise<Edit[]>), options: { quiet?: boolean } = {}): Promise<Outcome> {
   return outcome(
-    change(id, (version) => call("edit", { document: id, version, edits })),
+    change(id, async (version) => call("edit", { document: id, version, edits: typeof edits === "function" ? await edits() : edits })),
     options.quiet,
   );
 }

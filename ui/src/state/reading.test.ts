@@ -9,7 +9,7 @@ const node = (id: string, y: number): PictureNode => ({
 const entry = (key: string, from: number): OutlineEntry => ({ key, name: key, state_type: "Pass", from, to: from + 9, name_from: from, name_to: from + 3 });
 
 const before: Reading = {
-  number: 4, current: true, reason: null, view: { folded: [], within: null, notes: false }, problems: [], query_language: "JSONPath",
+  number: 4, current: true, partial: false, reason: null, view: { folded: [], within: null, notes: false }, problems: [], query_language: "JSONPath",
   picture: {
     width: 100, height: 100, notes: [], direction: "down", nodes: [node("A", 0), node("B", 50)],
     edges: [{ id: "A-B", from: "A", to: "B", edge: { kind: "next" }, label: null, points: [{ x: 5, y: 10 }, { x: 5, y: 50 }], merges_at: null, label_at: { x: 5, y: 20 }, back: false }],
@@ -18,7 +18,7 @@ const before: Reading = {
 };
 
 const change: ReadingChange = {
-  since: 4, number: 5, current: true, reason: null, view: before.view, problems: [], query_language: "JSONPath",
+  since: 4, number: 5, current: true, partial: false, reason: null, view: before.view, problems: [], query_language: "JSONPath",
   picture: {
     width: 100, height: 150, notes: [], direction: "down",
     nodes: [{ from: 0, count: 1, moved: null, then: [node("X", 50)] }, { from: 1, count: 1, moved: { x: 0, y: 50, text: 0 }, then: [] }],

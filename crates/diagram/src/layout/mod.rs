@@ -2,6 +2,7 @@
 
 mod channel;
 mod flow;
+mod labels;
 mod layers;
 mod memory;
 mod order;
@@ -143,13 +144,14 @@ fn part_layout(plan: &Plan) -> Layout {
     let Arranged { mut layers, x } = arranged;
     layers.join_beside(plan, &x);
     let heights = channel::heights(plan, &layers, &x);
-    let routes = route::routes(plan, &flow, &layers, &x, &heights);
+    let mut routes = route::routes(plan, &flow, &layers, &x, &heights);
     let corners: Vec<(f64, f64)> = plan
         .shapes
         .iter()
         .enumerate()
         .map(|(node, shape)| (x[node] - shape.width / 2.0, heights.top[ranks[node]]))
         .collect();
+    labels::apart(plan, &corners, &mut routes);
     framed(plan, corners, routes)
 }
 

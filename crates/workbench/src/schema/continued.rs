@@ -15,6 +15,8 @@ pub struct ReadingChange {
     pub number: u64,
     /// As in `Reading`.
     pub current: bool,
+    /// The text is broken and none could be read before: it is of what can be read of this one.
+    pub partial: bool,
     /// As in `Reading`.
     pub reason: Option<String>,
     /// The placed diagram.

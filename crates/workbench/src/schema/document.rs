@@ -87,8 +87,10 @@ pub struct DocumentStatus {
 pub struct Reading {
     /// Counts the readings of a document.
     pub number: u64,
-    /// False while the text is broken: then `picture` and `outline` are of the last text that could be read.
+    /// False while the text is broken: then `picture` and `outline` are of the last text that could be read, or `partial`.
     pub current: bool,
+    /// The text is broken and none could be read before: `picture` and `outline` are of what can be read of this one.
+    pub partial: bool,
     /// Why it is not current.
     pub reason: Option<String>,
     /// The placed diagram.
@@ -330,6 +332,8 @@ pub enum Saved {
         name: String,
         /// Where the document stands now.
         status: DocumentStatus,
+        /// The file with its starter's mocks, which was put beside it with the first save.
+        mocks: Option<String>,
     },
     /// The file changed on disk meanwhile: ask `conflict`.
     Conflict,

@@ -2,11 +2,12 @@ import { Info, TriangleAlert } from "lucide-react";
 import styles from "./Chrome.module.css";
 
 /** Why the diagram is not that of the text. */
-export function Banner({ reason, isEmpty }: { reason: string; isEmpty: boolean }) {
+export function Banner({ reason, isEmpty, isPartial }: { reason: string; isEmpty: boolean; isPartial: boolean }) {
+  const what = isPartial ? "This is what can be read of the text." : "This is the last diagram that could be read.";
   return (
     <div className={styles.banner} role="status" data-testid="canvas-banner">
       <TriangleAlert size={16} aria-hidden />
-      <span className={styles.bannerTitle}>{isEmpty ? "There is no diagram of this text." : "This is the last diagram that could be read."}</span>
+      <span className={styles.bannerTitle}>{isEmpty ? "There is no diagram of this text." : what}</span>
       <span className={styles.reason} title={reason}>
         {reason}
       </span>

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { classes } from "../../components";
+import type { TextInput } from "../../components/TextField";
 import { kindLetters } from "../../code/assist/options";
 import type { CompletionItem } from "../../schema";
 import styles from "./completion.module.css";
@@ -17,7 +18,7 @@ export function CompletionPopup({ id, label, items, active, input, onTake, onClo
   label: string;
   items: readonly CompletionItem[];
   active: number | null;
-  input: RefObject<HTMLInputElement | null>;
+  input: RefObject<TextInput | null>;
   onTake: (item: CompletionItem) => void;
   onClose: () => void;
 }) {

@@ -1,4 +1,5 @@
-import { type InputHTMLAttributes, type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { TextFieldProps, TextInput } from "../../components/TextField";
 import { isWorthAsking } from "../../code/assist/options";
 import type { CompletionItem, CompletionList } from "../../schema";
 import { type Completes, fitting, type Line, stillHolds, taken } from "../model/completing";
@@ -16,9 +17,9 @@ interface Listed {
 }
 
 export interface LineCompletion {
-  input: RefObject<HTMLInputElement | null>;
+  input: RefObject<TextInput | null>;
   /** What a screen reader is told of the input. */
-  inputProps: InputHTMLAttributes<HTMLInputElement>;
+  inputProps: NonNullable<TextFieldProps["inputProps"]>;
   listId: string;
   items: readonly CompletionItem[];
   active: number | null;
@@ -29,9 +30,9 @@ export interface LineCompletion {
   onKeyDownCapture: (event: KeyboardEvent) => void;
 }
 
-/** Completion in a line of text: a list below it that never stands in the way of what is typed. */
+/** Completion in a line, or some lines, of text: a list below them that never stands in the way of what is typed. */
 export function useLineCompletion(text: string, change: (text: string) => void, completes: Completes | undefined): LineCompletion {
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<TextInput>(null);
   const [listed, setListed] = useState<Listed | null>(null);
   const caret = useRef<number | null>(null);
   const turn = useRef(0);
@@ -146,7 +147,7 @@ export function useLineCompletion(text: string, change: (text: string) => void, 
   };
 
   const isOpen = items.length > 0;
-  const inputProps: InputHTMLAttributes<HTMLInputElement> =
+  const inputProps: LineCompletion["inputProps"] =
     completes === undefined
       ? {}
       : {

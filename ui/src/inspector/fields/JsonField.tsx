@@ -4,8 +4,9 @@ import { IconButton } from "../../components";
 import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import { useCompleteDraft } from "../completion/useCompleteDraft";
+import { rawNow } from "../model/ahead";
 import { jsonProblem, setAt, setRaw } from "../model/edits";
-import { rawOf, type Way } from "../model/rawText";
+import type { Way } from "../model/rawText";
 import styles from "./fields.module.css";
 import { Preview } from "../preview/Preview";
 import { JsonEditor } from "./JsonEditor";
@@ -29,7 +30,7 @@ export function JsonField({ title, way, note, hint, start = "{\n  \n}", isRequir
 }) {
   const { document, path, detail, isDisabled } = useEditing();
   const [isAdding, setAdding] = useState(false);
-  const raw = detail === null ? null : rawOf(detail.text, way);
+  const raw = detail === null ? null : rawNow(detail, way);
   const field = String(way.findLast((step) => typeof step === "string") ?? "");
   const isShown = raw !== null || isAdding || keepsEmpty === true;
   const text = isShown && <JsonText key={raw === null ? "new" : "there"} title={title} way={way} raw={raw} start={start} isNew={isAdding && raw === null} onLeft={() => setAdding(false)} />;

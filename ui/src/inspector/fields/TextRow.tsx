@@ -45,7 +45,7 @@ export function TextRow({ field, label, value, write, hideLabel, placeholder, de
 }) {
   const editing = useEditing();
   const draft = useDraft(value, write, { lines: rows !== undefined });
-  const completion = useLineCompletion(draft.text, draft.change, rows === undefined ? completes : undefined);
+  const completion = useLineCompletion(draft.text, draft.change, completes);
   // What is wrong stands below the line, which may be the last that can be seen.
   const control = useRef<HTMLDivElement>(null);
   useEffect(() => {

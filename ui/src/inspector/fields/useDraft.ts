@@ -25,7 +25,11 @@ export function useDraft(shown: string, write: (text: string) => Written, option
   const [error, setError] = useState<string | undefined>();
   const underway = useRef<string | null>(null);
 
+  const isGone = useRef(false);
+
   const commit = (text: string | null): void => {
+    // Enter wrote it, and now it is left.
+    if (text !== null && text === underway.current) return;
     if (text === null || text === shown) {
       setDraft(null);
       setError(undefined);
@@ -36,11 +40,10 @@ export function useDraft(shown: string, write: (text: string) => Written, option
       setError(written.refused);
       return;
     }
-    // Enter wrote it, and now it is left.
-    if (text === underway.current) return;
     underway.current = text;
     void sendEdits(document, path, written.edits).then((refusal) => {
       underway.current = null;
+      if (isGone.current && refusal !== null) tell(refusal, "caught");
       setError(refusal ?? undefined);
       // What was typed since is kept.
       if (refusal === null) setDraft((now) => (now === text ? null : now));
@@ -64,8 +67,12 @@ export function useDraft(shown: string, write: (text: string) => Written, option
     leaving.current = leave;
     sent.current = error === undefined && sent.current;
   });
-  useEffect(() => () => {
-    if (!sent.current) leaving.current();
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      if (!sent.current) leaving.current();
+    };
   }, []);
 
   const restore = (): boolean => {

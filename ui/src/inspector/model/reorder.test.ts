@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { indexAfter, lineAt, placeAt } from "./reorder";
+import { indexAfter, lineAt, moved, placeAt } from "./reorder";
 
 const cards = [{ top: 0, bottom: 40 }, { top: 48, bottom: 148 }, { top: 156, bottom: 196 }];
 
@@ -16,4 +16,8 @@ it("shows the line behind the card that is then before it", () => {
 it("knows where the others went", () => {
   expect([0, 1, 2, 3].map((index) => indexAfter(index, 0, 2))).toEqual([2, 0, 1, 3]);
   expect([0, 1, 2, 3].map((index) => indexAfter(index, 3, 1))).toEqual([0, 2, 3, 1]);
+});
+
+it("puts an entry where it is let go", () => {
+  expect([moved(["a", "b", "c"], 0, 2), moved(["a", "b", "c"], 2, 0), moved(["a", "b", "c"], 1, 1)]).toEqual([["b", "c", "a"], ["c", "a", "b"], ["a", "b", "c"]]);
 });

@@ -25,3 +25,9 @@ export function indexAfter(index: number, from: number, to: number): number {
   if (to <= index && index < from) return index + 1;
   return index;
 }
+
+/** The list with an entry at another place. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const others = list.filter((_, index) => index !== from);
+  return [...others.slice(0, to), ...list.slice(from, from + 1), ...others.slice(to)];
+}

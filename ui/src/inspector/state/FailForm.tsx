@@ -5,7 +5,7 @@ import fieldStyles from "../fields/fields.module.css";
 import { Group } from "../fields/Group";
 import { TextRow } from "../fields/TextRow";
 import { completesAt } from "../model/completing";
-import { setAt, shownText } from "../model/edits";
+import { isJsonata, setAt, shownText } from "../model/edits";
 
 export function FailForm() {
   return (
@@ -36,7 +36,7 @@ function TextOrPath({ field, placeholder, rows }: { field: "Error" | "Cause"; pl
           field={own}
           label={isPath ? `${field} at a path` : field}
           hideLabel
-          mono={isPath || field === "Error"}
+          mono={isPath || field === "Error" || isJsonata(shownText(fields[own]))}
           placeholder={isPath ? "$.error or States.Format(…)" : placeholder}
           {...(rows === undefined || isPath ? {} : { rows })}
           value={shownText(fields[own])}

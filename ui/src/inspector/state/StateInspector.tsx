@@ -70,7 +70,11 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
                 <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
                   <span className={short === undefined ? undefined : styles.long}>{label}</span>
                   {short !== undefined && <span className={styles.short}>{short}</span>}
-                  {count !== undefined && count > 0 && <Badge>{count}</Badge>}
+                  {count !== undefined && count > 0 && (
+                    <span className={styles.count}>
+                      <Badge>{count}</Badge>
+                    </span>
+                  )}
                 </Tab>
               ))}
             </TabList>

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { sendEdits, useEditing } from "../editing";
+import { type Made, sendEdits, useEditing } from "../editing";
 import { setAt, setRaw } from "../model/edits";
 import { moveItem, rawOf } from "../model/rawText";
-import { indexAfter } from "../model/reorder";
+import { indexAfter, moved } from "../model/reorder";
 import { listOf } from "./stateFields";
 
 export interface Entries {
@@ -29,27 +29,35 @@ export function useEntries(field: string, shown: number | null = null): Entries 
     if (shown !== null) setOpen(shown);
   }
   const list = listOf(detail?.fields?.[field]);
-  const raw = detail === null ? null : rawOf(detail.text, [field]);
   const send = (edits: Parameters<typeof sendEdits>[2], then: number | null) => {
+    const before = open;
+    setOpen(then);
     void sendEdits(document, path, edits).then((problem) => {
       setRefusal(problem);
-      if (problem === null) setOpen(then);
+      if (problem !== null) setOpen(before);
     });
   };
+  /** Changes the list's text, in which each entry keeps its spelling; and what it then holds. */
+  const spelled = (text: (raw: string) => string, after: (list: readonly unknown[]) => readonly unknown[]): Made => ({
+    make: (now) => {
+      const raw = rawOf(now.text, [field]);
+      return raw === null ? [] : [setRaw(path, [field], text(raw))];
+    },
+    after: (fields) => ({ ...fields, [field]: after(listOf(fields[field])) }),
+    about: [{ pointer: `/${field}` }],
+  });
   return {
     list,
     open,
     toggle: (index) => setOpen(open === index ? null : index),
     refusal,
-    move: (from, to) => {
-      if (raw !== null) send([setRaw(path, [field], moveItem(raw, from, to))], open === null ? null : indexAfter(open, from, to));
-    },
+    move: (from, to) => send(spelled((raw) => moveItem(raw, from, to), (now) => moved(now, from, to)), open === null ? null : indexAfter(open, from, to)),
     remove: (index) => send([setAt(path, list.length === 1 ? [field] : [field, index], undefined)], null),
     add: (entry, index) => {
       if (list.length === 0) send([setAt(path, [field], [entry])], 0);
-      else if (index === list.length || raw === null) send([setAt(path, [field, "-"], entry)], list.length);
+      else if (index === list.length) send([setAt(path, [field, "-"], entry)], list.length);
       // Behind the last and then up, so that those that stand there keep their spelling.
-      else send([setRaw(path, [field], moveItem(withLast(raw, entry), list.length, index))], index);
+      else send(spelled((raw) => moveItem(withLast(raw, entry), list.length, index), (now) => moved([...now, entry], now.length, index)), index);
     },
   };
 }

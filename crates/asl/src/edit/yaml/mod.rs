@@ -5,6 +5,7 @@
 //! cannot take the change without being written anew, the edit is refused with the construct and its line.
 
 mod geometry;
+mod kept;
 pub(crate) mod layout;
 pub(crate) mod scalar;
 mod weave;
@@ -32,6 +33,8 @@ struct Weaver<'a> {
     sources: HashMap<String, Source<'a>>,
     /// A state's old name and its new one.
     renamed: Option<(String, String)>,
+    /// Whether fields of JSONPath become ones of JSONata.
+    converts: bool,
 }
 
 pub(super) fn apply(edit: &Edit, draft: &mut Draft) -> Result<Option<StatePath>, EditError> {
@@ -52,6 +55,7 @@ pub(super) fn apply(edit: &Edit, draft: &mut Draft) -> Result<Option<StatePath>,
             Edit::RenameState { state, name } => Some((state.name().to_owned(), name.clone())),
             _ => None,
         },
+        converts: matches!(edit, Edit::ConvertToJsonata { .. }),
     };
     let place = applied.selection.clone().unwrap_or_default();
     let changes = weaver.changes(root, new).map_err(|reason| reason.at(&place))?;
@@ -73,7 +77,7 @@ pub(crate) fn written(json: &Document) -> Result<String, Refusal> {
     let Some(root) = json.root() else { return Err(Refusal::NoStateMachine) };
     let layout = Layout { newline: "\n", unit: 2, dash: 2, short_lists: false, quote: b'"' };
     let (text, sources, renamed) = (json.text(), HashMap::new(), None);
-    let weaver = Weaver { document: json, text, layout, sources, renamed };
+    let weaver = Weaver { document: json, text, layout, sources, renamed, converts: false };
     let mut out = if weaver.is_block(root) { weaver.block(root, 0, None, 0)? } else { weaver.inline(root, 0, None)? };
     out.push('\n');
     Ok(out)

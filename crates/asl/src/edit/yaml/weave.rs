@@ -52,6 +52,11 @@ impl<'a> Weaver<'a> {
     pub(super) fn changes(&self, old: Node<'a>, new: Node<'_>) -> Result<Vec<TextChange>, Refusal> {
         let mut changes = Vec::new();
         self.value(old, new, false, &mut changes)?;
+        if self.converts {
+            changes = sorted(changes)
+                .ok_or_else(|| self.refuse("a layout in which the changes would overlap", old.span().start))?;
+            self.keep_comments(&mut changes);
+        }
         sorted(changes).ok_or_else(|| self.refuse("a layout in which the changes would overlap", old.span().start))
     }
 
@@ -195,6 +200,9 @@ impl<'a> Weaver<'a> {
         }
         let gone: BTreeSet<usize> = by_key.into_values().collect();
         let mut renamed = BTreeSet::new();
+        if self.converts {
+            self.converted(old, new, &gone, &mut pairs, &mut renamed);
+        }
         for (at, member) in new.iter().enumerate().filter(|(at, _)| !pairs.contains_key(at)).collect::<Vec<_>>() {
             let of = match &self.renamed {
                 Some((from, to)) if member.key() == to.as_str() => {
