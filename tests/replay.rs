@@ -163,6 +163,56 @@ fn a_fork_runs_an_edited_definition_or_says_where_it_does_not_fit() {
 }
 
 #[test]
+fn a_fork_while_a_map_run_is_open_keeps_what_its_children_came_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &Json| {
+        let path = folder.path().join(name);
+        fs::write(&path, text.to_string()).expect("written");
+        path.display().to_string()
+    };
+    // The second child never answers, so the pause beside them ends while the map run is open.
+    let definition = file(
+        "both.asl.json",
+        &json!({"StartAt": "Both", "TimeoutSeconds": 60, "States": {"Both": {"Type": "Parallel", "End": true, "Branches": [
+            {"StartAt": "Lines", "States": {"Lines": {"Type": "Map", "Label": "lines", "MaxConcurrency": 1, "End": true, "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "Ask",
+                "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}}}}},
+            {"StartAt": "Pause", "States": {"Pause": {"Type": "Wait", "Seconds": 5, "End": true}}}]}}}),
+    );
+    let mocks = file(
+        "both.mocks.json",
+        &json!({"StateMachines": {"both": {"TestCases": {"hangs": {"Ask": "Hangs"}, "answers": {"Ask": "Answers"}}}},
+            "MockedResponses": {
+                "Hangs": {"0": {"Return": "first"}, "1": {"Hang": true}},
+                "Answers": {"0": {"Return": "asked again"}, "1": {"Return": "second"}}}}),
+    );
+    let db = folder.path().join("runs.db").display().to_string();
+    let mocked = |case: &'static str| ["--mocks", &mocks, "--state-machine-name", "both", "--test-case", case];
+    let kept = ["--time", "skip", "--db", &db, "--format", "json"];
+    let run = [&["run", &definition, "--input", "[1, 2]"][..], &mocked("hangs"), &kept].concat();
+    let (code, ran) = json_of(&run);
+    assert_eq!((code, &ran["status"]), (1, &json!("TIMED_OUT")), "{ran}");
+    let events = ran["events"].as_array().expect("events");
+    let exited = events.iter().position(|event| event["type"] == "WaitStateExited").expect("the pause ended") + 1;
+
+    let arn = ran["executionArn"].as_str().expect("an ARN");
+    let event = exited.to_string();
+    let fork = [&["history", "fork", arn, "--event", &event][..], &mocked("answers"), &kept].concat();
+    let (code, fork) = json_of(&fork);
+    let output: Json = serde_json::from_str(fork["output"].as_str().unwrap_or_default()).unwrap_or_default();
+    assert_eq!((code, &output[0]), (0, &json!(["first", "second"])), "{fork}");
+    assert_eq!(fork["events"].as_array().expect("events")[..exited], events[..exited], "the past is shared");
+
+    // It is kept, and its history is one that the definition explains.
+    let arn = fork["executionArn"].as_str().expect("an ARN");
+    let (code, shown) = json_of(&["history", "show", arn, "--db", &db, "--format", "json"]);
+    assert_eq!((code, &shown), (0, &fork));
+    let history = file("history.json", &json!({ "events": shown["events"] }));
+    let (code, answer) = json_of(&["replay", &history, "--definition", &definition, "--format", "json"]);
+    assert_eq!((code, &answer["status"]), (0, &json!("SUCCEEDED")), "{answer}");
+}
+
+#[test]
 fn forks_that_make_no_sense_are_refused_with_the_reason() {
     let ran = ran();
     let last = ran.events().len().to_string();

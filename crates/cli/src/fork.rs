@@ -93,6 +93,7 @@ pub(crate) fn misfit_is_the_answer(misfit: &Misfit, format: Output) -> Result<Ex
         Output::Json => {
             let state = misfit.state.as_deref();
             let answer = serde_json::json!({ "misfit": {
+                "child": misfit.child.as_deref(),
                 "event": misfit.event,
                 "type": misfit.kind.as_str(),
                 "state": state,

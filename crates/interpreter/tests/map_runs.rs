@@ -3,7 +3,7 @@
 mod driver;
 
 use driver::{Answer, Run, check, lines, run, run_with, throw, value};
-use stepwell_interpreter::{Details, Effect, EventKind, Execution, Input, InputKind, Settings, Timestamp};
+use stepwell_interpreter::{Details, Effect, EventKind, Execution, Input, InputKind, Settings, Status, Timestamp};
 
 const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke""#;
 
@@ -151,6 +151,7 @@ fn a_redrive_runs_only_the_children_that_did_not_succeed() {
     let mut answers = std::collections::HashMap::from([("P".to_owned(), std::collections::VecDeque::from(list))]);
     let failed = driver::go_on(&mut standing, driver::start(value("[1,2,3]"), "r"), &mut answers, 1_000);
     assert!(lines(&failed).last().is_some_and(|line| line.contains("States.ExceedToleratedFailureThreshold")));
+    assert_eq!(standing.execution.open_map_runs().len(), 1, "a redrive goes on with it");
     let redrive = Input { at: Timestamp(1_790_000_000_000), kind: InputKind::Redrive };
     let redriven = driver::go_on(&mut standing, redrive, &mut answers, 1_000);
     let first = redriven.events.first().expect("there are some").id;
@@ -176,6 +177,7 @@ fn a_redrive_runs_only_the_children_that_did_not_succeed() {
         ),
     );
     assert_eq!(redriven.children.len(), 2, "the one that failed, and the one that was not begun");
+    assert!(standing.execution.open_map_runs().is_empty());
 }
 
 #[test]
@@ -237,4 +239,16 @@ fn an_aborted_run_lets_its_children_go() {
     });
     let late = InputKind::ItemsRead { run: run.expect("the run is ended"), items: value("[1]"), end: true };
     assert_eq!(execution.step(&Input { at: Timestamp(0), kind: late }).expect("no error").events, []);
+}
+
+#[test]
+fn results_that_are_too_long_in_a_branch_fail_the_execution() {
+    let long = format!(r#""P": {{"Type": "Pass", "Result": "{}", "End": true}}"#, "x".repeat(150_000));
+    let definition = format!(
+        r#"{{"StartAt": "B", "States": {{"B": {{"Type": "Parallel", "End": true, "Branches": [{}]}}}}}}"#,
+        map("", &long)
+    );
+    let done = run(&definition, "[1, 2]", &[]);
+    let end = done.outcome.map(|outcome| (outcome.status, outcome.error));
+    assert_eq!(end, Some((Status::Failed, Some("States.DataLimitExceeded".into()))));
 }

@@ -14,7 +14,7 @@ const TOGETHER: usize = 256;
 const EVENTS_TOGETHER: usize = 4_000;
 
 enum Order {
-    Write { create: Option<Box<NewExecution>>, arn: Arc<str>, commit: Commit, done: Done<()> },
+    Write(Entry),
     Delete { arns: Vec<String>, done: Done<Deleted> },
     End { done: oneshot::Sender<()> },
 }
@@ -53,7 +53,20 @@ impl Journal {
         commit: Commit,
     ) -> Result<(), RuntimeError> {
         let (done, answer) = oneshot::channel();
-        self.order(Order::Write { create: create.map(Box::new), arn, commit, done }, answer).await
+        let create = create.map(Box::new);
+        self.order(Order::Write(Entry { create, arn, commit, parts: Vec::new(), done }), answer).await
+    }
+
+    /// Stores an execution together with those that are part of it, all or none.
+    pub(crate) async fn write_whole(
+        &self,
+        create: NewExecution,
+        commit: Commit,
+        parts: Vec<(NewExecution, Commit)>,
+    ) -> Result<(), RuntimeError> {
+        let (done, answer) = oneshot::channel();
+        let arn = create.arn.as_str().into();
+        self.order(Order::Write(Entry { create: Some(Box::new(create)), arn, commit, parts, done }), answer).await
     }
 
     /// Deletes executions, all or none.
@@ -92,14 +105,14 @@ fn write_all(history: &Mutex<History>, orders: &Receiver<Order>) -> Option<onesh
                 // Whoever asked may have left.
                 let _ = done.send(deleted.map_err(RuntimeError::from));
             }
-            Order::Write { create, arn, commit, done } => {
-                let mut events = commit.events.len();
-                let mut together = vec![Entry { create, arn, commit, done }];
+            Order::Write(entry) => {
+                let mut events = entry.events();
+                let mut together = vec![entry];
                 while together.len() < TOGETHER && events < EVENTS_TOGETHER {
                     match orders.try_recv() {
-                        Ok(Order::Write { create, arn, commit, done }) => {
-                            events += commit.events.len();
-                            together.push(Entry { create, arn, commit, done });
+                        Ok(Order::Write(entry)) => {
+                            events += entry.events();
+                            together.push(entry);
                         }
                         Ok(other @ (Order::Delete { .. } | Order::End { .. })) => {
                             next = Some(other);
@@ -119,7 +132,15 @@ struct Entry {
     create: Option<Box<NewExecution>>,
     arn: Arc<str>,
     commit: Commit,
+    /// Executions that are part of a new one, written whole with it.
+    parts: Vec<(NewExecution, Commit)>,
     done: Done<()>,
+}
+
+impl Entry {
+    fn events(&self) -> usize {
+        self.commit.events.len() + self.parts.iter().map(|(_, commit)| commit.events.len()).sum::<usize>()
+    }
 }
 
 fn write_together(history: &mut History, entries: Vec<Entry>) {
@@ -134,7 +155,13 @@ fn write_together(history: &mut History, entries: Vec<Entry>) {
                 .map_or(Ok(()), |new| batch.create(new))
                 .and_then(|()| batch.append(&entry.arn, &entry.commit));
             match written {
-                Ok(()) => kept.push(entry.done),
+                Ok(()) => {
+                    kept.push(entry.done);
+                    for (new, commit) in &entry.parts {
+                        batch.create(new)?;
+                        batch.append(&new.arn, commit)?;
+                    }
+                }
                 // Its own fault: the others are not held up.
                 Err(
                     error @ (HistoryError::ExecutionExists { .. }

@@ -11,11 +11,15 @@ use crate::buckets::Buckets;
 
 /// Writes the results of these children and gives what the Map state has as its result; or the cause of
 /// `States.ResultWriterFailed`.
+///
+/// The map runs of a fork have the names that those of the other execution have: the fork's name keeps their results
+/// apart.
 pub(crate) fn write(
     archive: &Archive,
     buckets: Option<&Buckets>,
     request: &WriteResults,
     children: &[Arc<str>],
+    fork: Option<&str>,
 ) -> Result<Value, String> {
     let config = |name: &str| request.config.get(name).and_then(Value::as_str);
     let transformation = config("Transformation").unwrap_or("NONE");
@@ -41,9 +45,10 @@ pub(crate) fn write(
         return Err("The ResultWriter's Bucket must be a string.".to_owned());
     };
     let id = request.map_run_arn.rsplit(':').next().unwrap_or_default();
+    let id = fork.map_or_else(|| id.to_owned(), |fork| format!("{id}-{fork}"));
     let prefix =
         match request.parameters.get("Prefix").and_then(Value::as_str).map(|prefix| prefix.trim_end_matches('/')) {
-            Some("") | None => id.to_owned(),
+            Some("") | None => id,
             Some(prefix) => format!("{prefix}/{id}"),
         };
     let is_lines = config("OutputType") == Some("JSONL");

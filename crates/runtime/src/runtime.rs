@@ -261,7 +261,7 @@ impl Runtime {
         let arn: Arc<str> = arn.into();
         let (driver, ends, resumed) = {
             let arn = Arc::clone(&arn);
-            self.blocking(move || rebuild(&archive, house, arn)).await?
+            self.blocking(move || rebuild(&archive, house, arn, None)).await?
         };
         self.drive(&arn, driver, ends)?;
         Ok(resumed)
@@ -485,7 +485,12 @@ fn check_lengths(error: Option<&str>, cause: Option<&str>) -> Result<(), Runtime
 }
 
 /// Rebuilds an execution from its stored inputs, checking that each still leads to the event it led to.
-pub(crate) fn rebuild(archive: &Archive, house: House, arn: Arc<str>) -> Result<(Driver, Ends, Resumed), RuntimeError> {
+pub(crate) fn rebuild(
+    archive: &Archive,
+    house: House,
+    arn: Arc<str>,
+    child_of: Option<(Parent, Calls)>,
+) -> Result<(Driver, Ends, Resumed), RuntimeError> {
     let stored = archive.execution(&arn)?;
     if stored.status != Status::Running {
         return Err(RuntimeError::NotRunning { arn: arn.to_string() });
@@ -494,6 +499,9 @@ pub(crate) fn rebuild(archive: &Archive, house: House, arn: Arc<str>) -> Result<
     if driver.has_ended() {
         let detail = "its inputs lead to its end, but it is RUNNING".to_owned();
         return Err(RuntimeError::Record { arn: arn.to_string(), detail });
+    }
+    if let Some((parent, calls)) = child_of {
+        driver.is_child_of(parent, &calls);
     }
     let (mocks_asked_again, _) = driver.ask_again();
     let resumed = Resumed { arn, mocks_asked_again, waiting: driver.waiting() };
@@ -532,9 +540,11 @@ pub(crate) fn anew(
 ) -> Result<(Driver, Ends, InputKind), RuntimeError> {
     let ended = StoredExecution { started: stored.stopped.unwrap_or(stored.started), ..stored.clone() };
     let (driver, ends) = driver_of(archive, house, arn, &ended)?;
-    match archive.inputs(arn, 1, 1)?.pop() {
-        Some((_, input)) => Ok((driver, ends, input.kind)),
-        None => Err(RuntimeError::Record { arn: arn.to_string(), detail: "it has no inputs".to_owned() }),
+    // In a fork another input comes first.
+    let mut inputs = archive.inputs(arn, 1, 2)?.into_iter().map(|(_, input)| input.kind);
+    match inputs.find(|kind| matches!(kind, InputKind::Start(_))) {
+        Some(start) => Ok((driver, ends, start)),
+        None => Err(RuntimeError::Record { arn: arn.to_string(), detail: "it has no start".to_owned() }),
     }
 }
 
@@ -563,7 +573,7 @@ fn driver_of(
         Cast {
             time: settings.time,
             source,
-            calls: Calls::default(),
+            calls: Calls::after(&settings.calls),
             origin: Arc::new(Origin {
                 definition,
                 format: stored.format,
@@ -577,7 +587,7 @@ fn driver_of(
 }
 
 /// A driver whose execution stands where its stored inputs lead it.
-fn replayed(
+pub(crate) fn replayed(
     archive: &Archive,
     house: House,
     arn: &Arc<str>,
@@ -608,9 +618,10 @@ fn replayed(
             if archive.history().execution(&child)?.is_some() {
                 let stored = archive.execution(&child)?;
                 let (child, _) = replayed(archive, house.clone(), &child, &stored)?;
-                driver.count_calls_of(&child);
+                driver.add_calls_of(child);
             }
         }
+        driver.count_calls_of_children();
     }
     Ok((driver, ends))
 }

@@ -52,6 +52,9 @@ pub(crate) struct Settings {
     /// What it was forked from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) fork_of: Option<ForkOf>,
+    /// In a fork: how often mocks were asked by the children of map runs of which it shares only the results.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) calls: Vec<(StatePath, u64)>,
     /// Whose child it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) child: Option<ChildOf>,
@@ -107,7 +110,8 @@ impl Settings {
         };
         let hash = mocks.as_ref().map(|payload| payload.hash().to_string());
         let buckets = buckets.map(|buckets| buckets.root().to_path_buf());
-        (Self { time, tasks, mocks: hash, quotas, buckets, behind: 0, fork_of: None, child: None }, mocks)
+        let (behind, calls) = (0, Vec::new());
+        (Self { time, tasks, mocks: hash, quotas, buckets, behind, fork_of: None, calls, child: None }, mocks)
     }
 
     pub(crate) fn read(arn: &str, text: &str) -> Result<Self, RuntimeError> {
@@ -117,7 +121,7 @@ impl Settings {
 
     /// The settings of a child of an execution with these.
     pub(crate) fn of_child(&self, child: ChildOf, quotas: stepwell_interpreter::Settings) -> Self {
-        Self { quotas, child: Some(child), fork_of: None, ..self.clone() }
+        Self { quotas, child: Some(child), fork_of: None, calls: Vec::new(), ..self.clone() }
     }
 
     /// The source of answers that the record describes.

@@ -4,19 +4,11 @@
 mod shared;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use shared::*;
 use stepwell_interpreter::Status;
 use stepwell_json::Value;
-use stepwell_runtime::{Answer, Buckets, Runtime, Start, TaskSource, TimeMode};
-
-fn map(fields: &str, states: &str) -> String {
-    format!(
-        r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "Label": "lines", {fields} "End": true, "ItemProcessor": {{
-            "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}, "StartAt": "P", "States": {{{states}}}}}}}}}}}"#
-    )
-}
+use stepwell_runtime::{Answer, Buckets, Start, TaskSource, TimeMode};
 
 const PASS: &str = r#""P": {"Type": "Pass", "End": true}"#;
 const READ: &str =
@@ -110,24 +102,6 @@ async fn results_are_written_for_each_way_a_child_can_end() {
     assert_eq!(types(&runtime, &child).last(), Some(&"ExecutionFailed"), "a child has a history of its own");
 }
 
-/// The children that wait for an answer, in a fixed order, once there are that many.
-async fn children(runtime: &Runtime, count: usize) -> Vec<Arc<str>> {
-    let begun = std::time::Instant::now();
-    loop {
-        assert!(begun.elapsed() < HUNG, "there are {:?}, not {count}", runtime.driven());
-        let waits = |arn: &Arc<str>| arn.contains("/lines:") && runtime.waiting_tasks(arn).len() == 1;
-        let mut arns: Vec<_> = runtime.driven().into_iter().filter(waits).collect();
-        if arns.len() == count {
-            arns.sort();
-            return arns;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-    }
-}
-
-const ASK: &str =
-    r#""P": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"in.$": "$"}, "End": true}"#;
-
 #[tokio::test]
 async fn a_restart_finds_the_children_where_they_were() {
     let folder = tempfile::tempdir().unwrap();
@@ -152,15 +126,7 @@ async fn a_restart_finds_the_children_where_they_were() {
         runtime.answer_task(&arns[0], tasks[0].task, answer).await.unwrap();
         ended(&runtime, &arns[0]).await;
     }
-    let begun = std::time::Instant::now();
-    let end = loop {
-        // The parent hears of its last child a moment later.
-        match settled(&runtime, &arn).await {
-            stepwell_runtime::Settled::Ended(end) => break end,
-            _ => assert!(begun.elapsed() < HUNG),
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-    };
+    let end = ended_soon(&runtime, &arn).await;
     assert_eq!((end.status, end.output.as_deref()), (Status::Succeeded, Some("[0,1,2]")));
 }
 
@@ -259,4 +225,48 @@ async fn express_children_begin_again_and_go_with_their_parent() {
     }
     assert_eq!(runtime.delete(&[arn.to_string()]).await.unwrap().executions, 3);
     assert!(runtime.archive().history().execution(&before[0]).unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_restart_finds_the_children_that_a_redrive_has_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let runtime = at(&path);
+    let start = Start {
+        tasks: TaskSource::Person,
+        input: "[1, 2]".into(),
+        name: Some("e".into()),
+        ..skipping(&map("\"MaxConcurrency\": 1,", ASK))
+    };
+    let arn = runtime.start(start).await.unwrap();
+    answer_child(&runtime, "1", Answer::Return(Value::from(10))).await;
+    answer_child(&runtime, "2", Answer::Throw { error: "E".into(), cause: "".into() }).await;
+    assert_eq!(ended_soon(&runtime, &arn).await.status, Status::Failed);
+    while runtime.live(&arn).is_some() {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    runtime.redrive(&arn).await.unwrap();
+    let open = children(&runtime, 1).await;
+    runtime.shut_down().await;
+    let runtime = at(&path);
+    assert_eq!(runtime.resume_all().await.unwrap().len(), 1);
+    assert_eq!(children(&runtime, 1).await, open);
+    answer_child(&runtime, "2", Answer::Return(Value::from(20))).await;
+    assert_eq!(ended_soon(&runtime, &arn).await.output.as_deref(), Some("[10,20]"));
+}
+
+#[tokio::test]
+async fn mocks_go_on_where_they_were_for_the_children_that_a_restart_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.db");
+    let runtime = at(&path);
+    let tasks = mocks(r#"{"P": {"0": {"Return": 1}, "1": {"Hang": true}, "2": {"Return": 3}}}"#);
+    let start = Start { tasks, input: "[1, 2]".into(), ..skipping(&map("\"MaxConcurrency\": 1,", ASK)) };
+    let arn = runtime.start(start).await.unwrap();
+    let waits = |settled| matches!(settled, stepwell_runtime::Settled::Waiting { hanging: 1, .. });
+    assert!(waits(settled(&runtime, &arn).await));
+    runtime.shut_down().await;
+    let runtime = at(&path);
+    runtime.resume(&arn).await.unwrap();
+    assert!(waits(settled(&runtime, &arn).await));
 }

@@ -11,7 +11,7 @@ use super::flow::{Activity, Flow, FlowId};
 use super::turn::{Turn, after_seconds};
 use super::{Execution, StartFacts, StepError, TimerUse, map_run};
 use crate::program::StateKind;
-use crate::{Details, EventKind, Status, TimerPurpose, Timestamp};
+use crate::{Details, EventKind, MapRunId, Status, TimerPurpose, Timestamp};
 
 /// How long after its end an execution can be redriven: 14 days, in milliseconds.
 const REDRIVABLE_MILLISECONDS: i64 = 14 * 24 * 60 * 60 * 1000;
@@ -29,6 +29,20 @@ impl Execution {
         if self.remains.is_none() && self.kind == MachineType::Standard {
             self.remains = Some(Box::new(Remains { flows: self.flows.clone(), ended: self.now }));
         }
+    }
+
+    /// The map runs that it waits for, or that it would go on with if it were redriven: what their children came to
+    /// still matters.
+    #[must_use]
+    pub fn open_map_runs(&self) -> Vec<MapRunId> {
+        let remaining = self.remains.iter().flat_map(|remains| remains.flows.values());
+        let flows = self.flows.values().chain(remaining);
+        flows
+            .filter_map(|flow| match &flow.activity {
+                Activity::MapRun(run) => Some(run.id()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Whether AWS would redrive it at this time.

@@ -11,10 +11,13 @@ const SHOWN: usize = 200;
 /// The definition does not lead to what was recorded: at which event, in which state, in which field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "event {event} ({kind}{}) does not follow from the definition: {field} was {recorded}, and the definition gives {given}",
-    state.as_ref().map_or_else(String::new, |name| format!(" of state {name}"))
+    "event {event} ({kind}{}){} does not follow from the definition: {field} was {recorded}, and the definition gives {given}",
+    state.as_ref().map_or_else(String::new, |name| format!(" of state {name}")),
+    child.as_ref().map_or_else(String::new, |arn| format!(" of the child execution {arn}"))
 )]
 pub struct Misfit {
+    /// The child execution of a map run that the event belongs to; none for the execution itself.
+    pub child: Option<Arc<str>>,
     /// The recorded event.
     pub event: u64,
     /// Its type.
@@ -33,7 +36,9 @@ impl Misfit {
     /// A name that does not change.
     pub const CODE: &'static str = "replay.misfit";
 
-    pub(crate) fn of(
+    /// What an event does not have from the definition; long texts are shown by their beginning.
+    #[must_use]
+    pub fn of(
         event: &HistoryEvent,
         state: Option<Arc<str>>,
         field: impl Into<String>,
@@ -41,7 +46,14 @@ impl Misfit {
         given: &str,
     ) -> Misfit {
         let field = field.into();
-        Misfit { event: event.id, kind: event.kind, state, field, recorded: shown(recorded), given: shown(given) }
+        let (recorded, given) = (shown(recorded), shown(given));
+        Misfit { child: None, event: event.id, kind: event.kind, state, field, recorded, given }
+    }
+
+    /// The same of an event of a child execution.
+    #[must_use]
+    pub fn in_child(self, arn: impl Into<Arc<str>>) -> Misfit {
+        Misfit { child: Some(arn.into()), ..self }
     }
 }
 

@@ -17,7 +17,10 @@ impl Driver {
         self.note(&input.kind);
         for effect in step.effects {
             match effect {
-                Effect::StartTask(request) => self.open_task(*request),
+                Effect::StartTask(request) => {
+                    self.note_past_call(request.task, request.state.clone());
+                    self.open_task(*request);
+                }
                 other => self.carry_out(other),
             }
         }

@@ -1,7 +1,5 @@
 //! Tasks: asked of mocks, of a person, or of nobody.
 
-use std::sync::PoisonError;
-
 use stepwell_interpreter::{FailureStage, InputKind, TaskId, TaskPattern, TaskRequest};
 use stepwell_json::{Object, Value};
 
@@ -11,13 +9,7 @@ use crate::task::{self, TaskSource, WaitingTask};
 
 impl Driver {
     pub(super) fn open_task(&mut self, request: TaskRequest) {
-        let call = {
-            // Every change is one addition: a panic elsewhere leaves the counts as they are.
-            let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-            let count = calls.entry(request.state.clone()).or_default();
-            *count += 1;
-            *count - 1
-        };
+        let call = self.calls.count(&request.state);
         self.open.insert(request.task, Open { request, call, started: false, submitted: false });
     }
 

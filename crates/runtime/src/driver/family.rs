@@ -1,6 +1,6 @@
 //! What a driver has to do with its parent and its children.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use stepwell_interpreter::{Execution, Timestamp};
 use stepwell_json::Value;
@@ -16,7 +16,7 @@ impl Driver {
     /// From now on it tells its parent how it is, and their calls count together.
     pub(crate) fn is_child_of(&mut self, parent: Parent, calls: &Calls) {
         self.parent = Some(parent);
-        self.calls = Arc::clone(calls);
+        self.count_with(calls);
     }
 
     pub(crate) fn calls(&self) -> &Calls {
@@ -25,15 +25,6 @@ impl Driver {
 
     pub(crate) fn has_mocks(&self) -> bool {
         matches!(self.source, TaskSource::Mocks { .. })
-    }
-
-    /// Adds the calls of another driver.
-    pub(crate) fn count_calls_of(&self, other: &Driver) {
-        let theirs = other.calls.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        for (state, count) in theirs {
-            *calls.entry(state).or_default() += count;
-        }
     }
 
     pub(crate) fn arn(&self) -> &str {
@@ -76,7 +67,7 @@ impl Driver {
         Cast {
             time: self.clock.mode(),
             source: self.source.clone(),
-            calls: Arc::clone(&self.calls),
+            calls: self.calls.clone(),
             origin: Arc::new(origin),
         }
     }

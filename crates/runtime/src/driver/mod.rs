@@ -2,12 +2,13 @@
 
 mod again;
 mod ask;
+mod calls;
 mod family;
 mod past;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use stepwell_asl::StatePath;
@@ -19,6 +20,8 @@ use stepwell_interpreter::{
 use stepwell_json::Value;
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub(crate) use self::calls::Calls;
+use self::calls::PastCall;
 use crate::clock::{Clock, TimeMode};
 use crate::error::RuntimeError;
 use crate::journal::Journal;
@@ -89,8 +92,6 @@ pub(crate) struct Cast {
     pub(crate) origin: Arc<Origin>,
 }
 
-pub(crate) type Calls = Arc<Mutex<HashMap<StatePath, u64>>>;
-
 /// A task without an answer yet.
 #[derive(Debug)]
 struct Open {
@@ -131,6 +132,8 @@ pub(crate) struct Driver {
     source: TaskSource,
     writer: Writer,
     calls: Calls,
+    past_calls: Vec<(Timestamp, TaskId, StatePath)>,
+    calls_of_children: Vec<PastCall>,
     origin: Arc<Origin>,
     pub(crate) runs: Runs,
     parent: Option<Parent>,
@@ -180,6 +183,8 @@ impl Driver {
             source: cast.source,
             writer: Writer::default(),
             calls: cast.calls,
+            past_calls: Vec::new(),
+            calls_of_children: Vec::new(),
             origin: cast.origin,
             runs: Runs::default(),
             parent: None,
@@ -240,8 +245,10 @@ impl Driver {
     }
 
     async fn drive(&mut self) -> Result<(), RuntimeError> {
+        self.forget_past_calls();
         self.publish();
         self.act().await?;
+        self.runs.forget_requests();
         if let Some(Settled::Ended(ended)) = self.settled() {
             self.tell_parent_of_end(&ended);
         }

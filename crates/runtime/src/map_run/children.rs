@@ -32,7 +32,7 @@ impl ChildStart {
         if self.may_be_there && self.carry_on(&arn, &parent).await? {
             return Ok(());
         }
-        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), Arc::clone(&self.cast.calls));
+        let (house, origin, calls) = (self.house, Arc::clone(&self.cast.origin), self.cast.calls.clone());
         let start = self.request.start;
         let (mut driver, ends) = Driver::new(Arc::clone(&arn), self.execution, self.at, self.cast, house.clone());
         driver.is_child_of(parent, &calls);
@@ -62,12 +62,11 @@ impl ChildStart {
     async fn carry_on(&self, arn: &Arc<str>, parent: &Parent) -> Result<bool, RuntimeError> {
         let (archive, house, arn, parent) =
             (self.cast.origin.archive.clone(), self.house.clone(), Arc::clone(arn), parent.clone());
-        let calls = Arc::clone(&self.cast.calls);
+        let calls = self.cast.calls.clone();
         let found = tokio::task::spawn_blocking(move || -> Result<Option<(Driver, Ends)>, RuntimeError> {
             let Some(record) = archive.history().execution(&arn)? else { return Ok(None) };
             if record.status == Status::Running.as_str() {
-                let (mut driver, ends, _) = rebuild(&archive, house, arn)?;
-                driver.is_child_of(parent, &calls);
+                let (driver, ends, _) = rebuild(&archive, house, arn, Some((parent, calls)))?;
                 return Ok(Some((driver, ends)));
             }
             parent.tell(ended(&archive, &arn)?);
@@ -87,14 +86,34 @@ impl ChildStart {
     }
 }
 
-/// Lets a stored child go on from where it ended, or begin again where it is an EXPRESS one; one that succeeded, or
-/// that cannot go on, has ended as it is.
+/// What becomes of a child that is to go on.
+enum Back {
+    /// It never began.
+    Unbegun(Box<ChildStart>),
+    /// It goes on.
+    On(Box<GoesOn>),
+    /// It has ended as it is.
+    Ended,
+}
+
+struct GoesOn {
+    driver: Driver,
+    ends: Ends,
+    /// What is to be stored of that first.
+    commit: Option<Commit>,
+    /// Where it begins again.
+    new: Option<NewExecution>,
+}
+
+/// Lets a child go on from where it ended or was left, or begin again where it is an EXPRESS one; one that succeeded,
+/// or that cannot go on, has ended as it is. One that is not in the history is started.
 pub(super) async fn bring_back(
     house: &House,
     archive: &Archive,
     arn: &Arc<str>,
     parent: &Parent,
     calls: &Calls,
+    start: Option<ChildStart>,
 ) -> Result<(), RuntimeError> {
     if let Some(line) = house.lines.upgrade().and_then(|lines| lines.get(arn)) {
         // It is just being stopped.
@@ -102,32 +121,57 @@ pub(super) async fn bring_back(
     }
     let found = {
         let (house, archive, arn) = (house.clone(), archive.clone(), Arc::clone(arn));
-        let child_of = Some((parent.clone(), Arc::clone(calls)));
-        tokio::task::spawn_blocking(move || {
-            let stored = archive.execution(&arn)?;
-            if stored.kind == MachineType::Express && !matches!(stored.status, Status::Running | Status::Succeeded) {
-                return begun_again(&archive, house, &arn, &stored, child_of).map(Some);
-            }
-            match redriven(&archive, house, &arn, child_of) {
-                Err(RuntimeError::NotRedrivable { .. }) => Ok(None),
-                other => other.map(|(driver, ends, commit)| Some((driver, ends, commit, None))),
-            }
-        })
-        .await
+        let child_of = (parent.clone(), calls.clone());
+        tokio::task::spawn_blocking(move || back(&archive, house, &arn, child_of, start)).await
     };
     match found.unwrap_or(Err(RuntimeError::ShutDown))? {
-        Some((driver, ends, commit, new)) => {
+        Back::Unbegun(start) => start.go(parent.inbox.clone()).await,
+        Back::On(goes_on) => {
+            let GoesOn { driver, ends, commit, new } = *goes_on;
             if new.is_some() {
                 house.journal.delete(vec![arn.to_string()]).await?;
             }
-            house.journal.write(new, Arc::clone(arn), commit).await?;
+            if let Some(commit) = commit {
+                house.journal.write(new, Arc::clone(arn), commit).await?;
+            }
             drive(house, arn, driver, ends)
         }
-        None => {
+        Back::Ended => {
             let (archive, arn) = (archive.clone(), Arc::clone(arn));
             let ended = tokio::task::spawn_blocking(move || ended(&archive, &arn)).await;
             parent.tell(ended.unwrap_or(Err(RuntimeError::ShutDown))?);
             Ok(())
+        }
+    }
+}
+
+fn back(
+    archive: &Archive,
+    house: House,
+    arn: &Arc<str>,
+    child_of: (Parent, Calls),
+    start: Option<ChildStart>,
+) -> Result<Back, RuntimeError> {
+    if let Some(start) = start
+        && archive.history().execution(arn)?.is_none()
+    {
+        return Ok(Back::Unbegun(Box::new(start)));
+    }
+    let stored = archive.execution(arn)?;
+    if stored.status == Status::Running {
+        // It had gone on already before a restart.
+        let (driver, ends, _) = rebuild(archive, house, Arc::clone(arn), Some(child_of))?;
+        return Ok(Back::On(Box::new(GoesOn { driver, ends, commit: None, new: None })));
+    }
+    if stored.kind == MachineType::Express && stored.status != Status::Succeeded {
+        let (driver, ends, commit, new) = begun_again(archive, house, arn, &stored, child_of)?;
+        return Ok(Back::On(Box::new(GoesOn { driver, ends, commit: Some(commit), new: Some(new) })));
+    }
+    match redriven(archive, house, arn, Some(child_of)) {
+        Err(RuntimeError::NotRedrivable { .. }) => Ok(Back::Ended),
+        redriven => {
+            let (driver, ends, commit) = redriven?;
+            Ok(Back::On(Box::new(GoesOn { driver, ends, commit: Some(commit), new: None })))
         }
     }
 }
@@ -139,12 +183,10 @@ fn begun_again(
     house: House,
     arn: &Arc<str>,
     stored: &StoredExecution,
-    child_of: Option<(Parent, Calls)>,
-) -> Result<(Driver, Ends, Commit, Option<NewExecution>), RuntimeError> {
+    (parent, calls): (Parent, Calls),
+) -> Result<(Driver, Ends, Commit, NewExecution), RuntimeError> {
     let (mut driver, ends, start) = anew(archive, house, arn, stored)?;
-    if let Some((parent, calls)) = child_of {
-        driver.is_child_of(parent, &calls);
-    }
+    driver.is_child_of(parent, &calls);
     let settings = archive.history().execution(arn)?.map(|record| record.settings).unwrap_or_default();
     let origin = Arc::clone(driver.origin());
     let new = NewExecution {
@@ -163,7 +205,7 @@ fn begun_again(
         parent: origin.settings.child.as_ref().map(|child| child.parent.clone()),
     };
     let commit = driver.begin(start)?;
-    Ok((driver, ends, commit, Some(new)))
+    Ok((driver, ends, commit, new))
 }
 
 /// What the history says of a child that has ended.

@@ -2,13 +2,14 @@
 //! results.
 
 mod children;
+mod runs;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use stepwell_asl::{Format, MachineType};
 use stepwell_interpreter::{
-    ChildId, ChildRequest, Effect, Execution, InputKind, MapRunId, ReadItems, Settings as Quotas, Status, Timestamp,
+    ChildId, ChildRequest, Execution, InputKind, MapRunId, ReadItems, Settings as Quotas, Status, Timestamp,
     WriteResults,
 };
 use stepwell_json::Value;
@@ -16,6 +17,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use self::children::{ChildStart, bring_back};
+pub(crate) use self::runs::{ChildPast, Runs};
+use self::runs::{ChildState, Outside, Run};
 use crate::archive::Archive;
 use crate::buckets::Buckets;
 use crate::driver::{Driver, Message};
@@ -72,182 +75,6 @@ pub(crate) enum News {
     Stalled(RuntimeError),
 }
 
-/// The map runs of an execution.
-#[derive(Debug, Default)]
-pub(crate) struct Runs {
-    runs: BTreeMap<MapRunId, Run>,
-    /// What is to be done once the turn is stored.
-    todo: Vec<Outside>,
-    /// How much is read or written at the moment.
-    busy: usize,
-}
-
-#[derive(Debug)]
-struct Run {
-    children: BTreeMap<ChildId, Child>,
-    /// What was read, of which the execution gets a page at a time.
-    items: Option<Arc<Vec<Value>>>,
-}
-
-#[derive(Debug)]
-struct Child {
-    arn: Arc<str>,
-    wants_output: bool,
-    state: ChildState,
-    /// Until it is started.
-    request: Option<Box<ChildRequest>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ChildState {
-    Works,
-    Waits { asked: usize, hanging: usize },
-    Ended,
-}
-
-/// Something to be done outside of the execution.
-#[derive(Debug)]
-enum Outside {
-    Read(Box<ReadItems>),
-    Start(MapRunId, ChildId),
-    Redrive(MapRunId, ChildId),
-    Write(Box<WriteResults>),
-    Stop(MapRunId),
-}
-
-impl Runs {
-    /// Notes what a step asks for.
-    pub(crate) fn asked(&mut self, effect: Effect) {
-        match effect {
-            Effect::ReadItems(request) => self.todo.push(Outside::Read(request)),
-            Effect::StartChild(request) => {
-                let run =
-                    self.runs.entry(request.run).or_insert_with(|| Run { children: BTreeMap::new(), items: None });
-                run.children.insert(
-                    request.child,
-                    Child {
-                        arn: Arc::clone(&request.start.execution_arn),
-                        wants_output: request.wants_output,
-                        state: ChildState::Works,
-                        request: None,
-                    },
-                );
-                self.todo.push(Outside::Start(request.run, request.child));
-                let (run, child) = (request.run, request.child);
-                if let Some(child) = self.child(run, child) {
-                    child.request = Some(request);
-                }
-            }
-            Effect::RedriveChild { run, child } => {
-                let was_begun = self.child(run, child).is_some_and(|child| child.request.is_none());
-                self.set(run, child, ChildState::Works);
-                self.todo.push(if was_begun { Outside::Redrive(run, child) } else { Outside::Start(run, child) });
-            }
-            Effect::WriteResults(request) => self.todo.push(Outside::Write(request)),
-            Effect::EndMapRun { run } => {
-                self.todo.retain(|outside| outside.run() != run);
-                self.todo.push(Outside::Stop(run));
-            }
-            Effect::StartTask(_)
-            | Effect::CancelTask { .. }
-            | Effect::ArmTimer { .. }
-            | Effect::CancelTimer { .. }
-            | Effect::Ended(_) => {}
-        }
-    }
-
-    /// Notes what an input settles.
-    pub(crate) fn note(&mut self, kind: &InputKind) {
-        match kind {
-            InputKind::ItemsRead { run, .. } | InputKind::ItemsFailed { run, .. } => {
-                self.todo.retain(|outside| !matches!(outside, Outside::Read(request) if request.run == *run));
-            }
-            InputKind::ChildEnded { run, child, .. } => {
-                let is_about = |outside: &Outside| match outside {
-                    Outside::Start(_, other) | Outside::Redrive(_, other) => other == child,
-                    Outside::Read(_) | Outside::Write(_) | Outside::Stop(_) => false,
-                };
-                self.todo.retain(|outside| !is_about(outside));
-                if let Some(child) = self.child(*run, *child) {
-                    (child.state, child.request) = (ChildState::Ended, None);
-                }
-            }
-            InputKind::ResultsWritten { run, .. } | InputKind::ResultsFailed { run, .. } => {
-                self.todo.retain(|outside| !matches!(outside, Outside::Write(request) if request.run == *run));
-            }
-            InputKind::Start(_)
-            | InputKind::Recorded(_)
-            | InputKind::Replace { .. }
-            | InputKind::Forked { .. }
-            | InputKind::Continue
-            | InputKind::TaskStarted { .. }
-            | InputKind::TaskSubmitted { .. }
-            | InputKind::TaskSucceeded { .. }
-            | InputKind::TaskFailed { .. }
-            | InputKind::TaskHeartbeat { .. }
-            | InputKind::TimerFired { .. }
-            | InputKind::Redrive
-            | InputKind::Stop { .. } => {}
-        }
-    }
-
-    /// The ARNs of all children that were begun.
-    pub(crate) fn known(&self) -> Vec<Arc<str>> {
-        self.children().map(|child| Arc::clone(&child.arn)).collect()
-    }
-
-    fn child(&mut self, run: MapRunId, child: ChildId) -> Option<&mut Child> {
-        self.runs.get_mut(&run)?.children.get_mut(&child)
-    }
-
-    fn set(&mut self, run: MapRunId, child: ChildId, state: ChildState) {
-        if let Some(child) = self.child(run, child) {
-            child.state = state;
-        }
-    }
-
-    /// The execution has ended, and goes on in a redrive: what its children are is known, what was to be done
-    /// is not any more.
-    pub(crate) fn begin_again(&mut self) {
-        self.todo.clear();
-        self.busy = 0;
-        for run in self.runs.values_mut() {
-            run.items = None;
-            for child in run.children.values_mut() {
-                child.state = ChildState::Ended;
-            }
-        }
-    }
-
-    fn children(&self) -> impl Iterator<Item = &Child> {
-        self.runs.values().flat_map(|run| run.children.values())
-    }
-
-    /// Whether something goes on that will bring an input.
-    pub(crate) fn is_at_work(&self) -> bool {
-        self.busy > 0 || !self.todo.is_empty() || self.children().any(|child| child.state == ChildState::Works)
-    }
-
-    /// For how many answers from outside the children wait.
-    pub(crate) fn waits_for(&self) -> (usize, usize) {
-        self.children().fold((0, 0), |(all_asked, all_hanging), child| match child.state {
-            ChildState::Waits { asked, hanging } => (all_asked + asked, all_hanging + hanging),
-            ChildState::Works | ChildState::Ended => (all_asked, all_hanging),
-        })
-    }
-}
-
-impl Outside {
-    fn run(&self) -> MapRunId {
-        match self {
-            Outside::Read(request) => request.run,
-            Outside::Start(run, _) | Outside::Redrive(run, _) => *run,
-            Outside::Write(request) => request.run,
-            Outside::Stop(run) => *run,
-        }
-    }
-}
-
 impl Driver {
     /// What a child says, as an input if it is one.
     pub(crate) fn hear(
@@ -293,7 +120,7 @@ impl Driver {
                         starts.push(self.child(*request)?);
                     }
                 }
-                Outside::Redrive(run, child) => self.redrive_child(run, child),
+                Outside::Redrive(run, child) => self.redrive_child(run, child)?,
                 Outside::Stop(run) => self.stop_children(run),
             }
         }
@@ -347,10 +174,12 @@ impl Driver {
             .map(|run| run.children.values().map(|child| Arc::clone(&child.arn)).collect())
             .unwrap_or_default();
         let (origin, inbox) = (Arc::clone(self.origin()), self.inbox_of_own());
+        let name = self.arn().rsplit(':').next().unwrap_or_default().to_owned();
         self.runs.busy += 1;
         tokio::task::spawn_blocking(move || {
             let run = request.run;
-            let input = match results::write(&origin.archive, origin.buckets.as_ref(), &request, &children) {
+            let fork = origin.settings.fork_of.is_some().then_some(name.as_str());
+            let input = match results::write(&origin.archive, origin.buckets.as_ref(), &request, &children, fork) {
                 Ok(output) => InputKind::ResultsWritten { run, output },
                 Err(cause) => InputKind::ResultsFailed { run, cause: cause.into() },
             };
@@ -372,16 +201,20 @@ impl Driver {
         }
     }
 
-    /// Lets a child go on that did not succeed; what it is now is found in the history.
-    fn redrive_child(&mut self, run: MapRunId, child: ChildId) {
-        let Some(known) = self.runs.child(run, child) else { return };
-        let (arn, parent) = (Arc::clone(&known.arn), Parent { inbox: self.inbox_of_own(), run, child });
-        let (house, origin, calls) = (self.house().clone(), Arc::clone(self.origin()), Arc::clone(self.calls()));
+    /// Lets a child go on that did not succeed; what it is now is found in the history. One that was never begun is
+    /// started.
+    fn redrive_child(&mut self, run: MapRunId, child: ChildId) -> Result<(), RuntimeError> {
+        let Some(known) = self.runs.child(run, child) else { return Ok(()) };
+        let (arn, request) = (Arc::clone(&known.arn), known.request.take());
+        let start = request.map(|request| self.child(*request)).transpose()?;
+        let parent = Parent { inbox: self.inbox_of_own(), run, child };
+        let (house, origin, calls) = (self.house().clone(), Arc::clone(self.origin()), self.calls().clone());
         tokio::spawn(async move {
-            if let Err(problem) = bring_back(&house, &origin.archive, &arn, &parent, &calls).await {
+            if let Err(problem) = bring_back(&house, &origin.archive, &arn, &parent, &calls, start).await {
                 parent.tell(News::Stalled(problem));
             }
         });
+        Ok(())
     }
 
     /// A child that is to be started, or carried on with where it is in the history already.

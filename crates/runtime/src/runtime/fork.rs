@@ -1,15 +1,15 @@
 //! Forks: another execution that shares the past of one, stored or recorded elsewhere, up to an event.
 
+mod children;
 mod past;
 
 use std::sync::Arc;
 
 use stepwell_asl::{Format, MachineType};
 use stepwell_history::{Commit, NewExecution};
-use stepwell_interpreter::{
-    Details, Doing, FailureStage, HistoryEvent, InputKind, Recording, Status, TaskRequest, Timestamp,
-};
+use stepwell_interpreter::{Details, FailureStage, HistoryEvent, InputKind, Recording, Status, TaskRequest, Timestamp};
 
+use self::children::Children;
 use self::past::{Inheritance, of_execution, of_recording};
 use super::{Runtime, check_lengths};
 use crate::address::{Address, check_name, fresh_name};
@@ -112,10 +112,16 @@ impl Runtime {
     /// changed: another answer, other data, an edited definition. Its clock goes on at the moment of the fork, and
     /// its context object keeps the names of the execution it was forked from.
     ///
+    /// Where a map run is open at the event, what its children had come to is part of the past: the fork gets each of
+    /// those that had ended, with its history, and asks for nothing of it again. Children that were still at work
+    /// begin again; those that a redrive had brought back go on from where they had ended before it, EXPRESS ones
+    /// from their first state. Of a history that was recorded elsewhere, which does not tell of the children, all
+    /// begin again.
+    ///
     /// # Errors
     /// [`RuntimeError::Misfit`] when the edited definition does not lead to the same past, by event, state and
-    /// field; [`RuntimeError::NotForkable`] with the reason; [`RuntimeError::Definition`], or why the past could
-    /// not be read or the fork not be stored.
+    /// field, also where it is that of a child that had ended; [`RuntimeError::NotForkable`] with the reason;
+    /// [`RuntimeError::Definition`], or why the past could not be read or the fork not be stored.
     pub async fn fork(&self, fork: Fork) -> Result<Arc<str>, RuntimeError> {
         let name = fork.name.clone().map_or_else(fresh_name, Ok)?;
         check_name("The execution name", &name)?;
@@ -125,7 +131,7 @@ impl Runtime {
         let (archive, house) = (self.inner.archive.clone(), self.inner.house.clone());
         let begun = self.blocking(move || begin(&archive, house, fork, name)).await?;
         let arn: Arc<str> = begun.new.arn.as_str().into();
-        self.inner.house.journal.write(Some(begun.new), Arc::clone(&arn), begun.commit).await?;
+        self.inner.house.journal.write_whole(begun.new, begun.commit, begun.parts).await?;
         self.drive(&arn, begun.driver, begun.ends)?;
         Ok(arn)
     }
@@ -135,6 +141,8 @@ impl Runtime {
 struct Begun {
     new: NewExecution,
     commit: Commit,
+    /// Children of map runs that are open: what they have come to is shared.
+    parts: Vec<(NewExecution, Commit)>,
     driver: Driver,
     ends: Ends,
 }
@@ -175,10 +183,17 @@ fn begin(archive: &Archive, house: House, fork: Fork, name: String) -> Result<Be
                 archive: archive.clone(),
             }),
         },
-        house,
+        house.clone(),
     );
     let mut commit = driver.begin_with(&past.inputs, |open| answer_of(&fork, &past.events, open))?;
     commit.payloads.extend(past.mocks);
+    let mut children = Children { archive, house: &house, event: fork.event, at: last, parts: Vec::new() };
+    if let Some(original) = &past.original {
+        children.take_over(&driver, original)?;
+        past.settings.calls = children.calls_before(&driver, original)?.all();
+        driver.calls().add(&past.settings.calls);
+    }
+    let parts = children.parts;
     let input = past.inputs.iter().find_map(|input| match &input.kind {
         InputKind::Start(start) => Some(start.input.to_text()),
         _ => None,
@@ -203,30 +218,15 @@ fn begin(archive: &Archive, house: House, fork: Fork, name: String) -> Result<Be
         settings: serde_json::to_string(&past.settings).unwrap_or_default(),
         parent: None,
     };
-    Ok(Begun { new, commit, driver, ends })
+    Ok(Begun { new, commit, parts, driver, ends })
 }
 
-/// An execution that has ended with the event goes on nowhere, and what the children of an open map run have done
-/// so far belongs to the other execution.
+/// An execution that has ended with the event goes on nowhere.
 fn refuse_what_cannot_go_on(past: &Inheritance, fork: &Fork) -> Result<(), RuntimeError> {
-    let not_forkable = |reason: String| Err(RuntimeError::NotForkable { event: fork.event, reason });
     let has_ended = past.execution.status() != Status::Running;
     if has_ended && past.events.last().is_some_and(|event| event.id <= fork.event) {
-        return not_forkable("the execution ends with it; fork at an earlier event".to_owned());
-    }
-    for standing in past.execution.standing() {
-        let Doing::MapRun { arn, .. } = &standing.doing else { continue };
-        let is_shared = past.events.iter().any(|event| {
-            event.id <= fork.event
-                && matches!(&event.details, Details::MapRunStarted { map_run_arn } if map_run_arn == arn)
-        });
-        if is_shared && matches!(fork.past, Past::Execution(_)) {
-            let entered = standing.entered_event.unwrap_or_default();
-            return not_forkable(format!(
-                "the map run of state '{}' is open there; fork at event {entered} or earlier, or after its end",
-                standing.state.name()
-            ));
-        }
+        let reason = "the execution ends with it; fork at an earlier event".to_owned();
+        return Err(RuntimeError::NotForkable { event: fork.event, reason });
     }
     Ok(())
 }

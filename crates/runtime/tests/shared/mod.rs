@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use stepwell_history::{History, Options};
-use stepwell_runtime::{Ended, MockConfig, Runtime, RuntimeError, Settled, Start, TaskSource, TimeMode, WaitingTask};
+use stepwell_json::Value;
+use stepwell_runtime::{
+    Answer, Ended, MockConfig, Runtime, RuntimeError, Settled, Start, TaskSource, TimeMode, WaitingTask,
+};
 
 /// Longer than anything here takes: a test that waits so long has hung.
 pub const HUNG: Duration = Duration::from_secs(60);
@@ -59,6 +62,12 @@ pub fn types(runtime: &Runtime, arn: &str) -> Vec<&'static str> {
     events.iter().map(|event| event.kind.as_str()).collect()
 }
 
+/// The id of the first event of a type.
+pub fn event(runtime: &Runtime, arn: &str, kind: &str) -> u64 {
+    let found = types(runtime, arn).iter().position(|found| *found == kind);
+    found.unwrap_or_else(|| panic!("no {kind}")) as u64 + 1
+}
+
 /// The tasks that wait, once there are that many.
 pub async fn waiting(runtime: &Runtime, arn: &str, count: usize) -> Arc<Vec<WaitingTask>> {
     let begun = std::time::Instant::now();
@@ -89,3 +98,60 @@ pub fn one_task(fields: &str) -> String {
 
 pub const INVOKE: &str =
     r#""Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"}"#;
+
+/// A Map state `M` in DISTRIBUTED mode, whose children have `lines` in their ARNs and begin with the state `P`.
+pub fn map(fields: &str, states: &str) -> String {
+    format!(
+        r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "Label": "lines", {fields} "End": true, "ItemProcessor": {{
+            "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}, "StartAt": "P", "States": {{{states}}}}}}}}}}}"#
+    )
+}
+
+pub const ASK: &str =
+    r#""P": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"in.$": "$"}, "End": true}"#;
+
+/// The children that wait for an answer, in a fixed order, once there are that many.
+pub async fn children(runtime: &Runtime, count: usize) -> Vec<Arc<str>> {
+    let begun = std::time::Instant::now();
+    loop {
+        assert!(begun.elapsed() < HUNG, "there are {:?}, not {count}", runtime.driven());
+        let waits = |arn: &Arc<str>| arn.contains("/lines:") && runtime.waiting_tasks(arn).len() == 1;
+        let mut arns: Vec<_> = runtime.driven().into_iter().filter(waits).collect();
+        if arns.len() == count {
+            arns.sort();
+            return arns;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+}
+
+/// Answers the task of the child that was started with this input, once it waits.
+pub async fn answer_child(runtime: &Runtime, input: &str, answer: Answer) {
+    let begun = std::time::Instant::now();
+    let input = Value::parse(input).unwrap();
+    loop {
+        assert!(begun.elapsed() < HUNG, "no child waits that was started with {input:?}");
+        let children = runtime.driven().into_iter().filter(|arn| arn.contains("/lines:"));
+        for arn in children {
+            let tasks = runtime.waiting_tasks(&arn);
+            if let Some(task) = tasks.iter().find(|task| task.parameters.get("in") == Some(&input)) {
+                runtime.answer_task(&arn, task.task, answer).await.unwrap();
+                ended(runtime, &arn).await;
+                return;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// The end of an execution that hears of its last child a moment later.
+pub async fn ended_soon(runtime: &Runtime, arn: &str) -> Ended {
+    let begun = std::time::Instant::now();
+    loop {
+        match settled(runtime, arn).await {
+            Settled::Ended(end) => return end,
+            other => assert!(begun.elapsed() < HUNG, "{other:?}"),
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}

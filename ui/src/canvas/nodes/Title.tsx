@@ -61,7 +61,10 @@ function NameField({ stateKey, name }: { stateKey: string; name: string }) {
       return;
     }
     done.current = true;
-    const outcome = await change([renameEdit(stateKey, wanted)], { quiet: true });
+    const answer = change([renameEdit(stateKey, wanted)], { quiet: true });
+    // Taking an element out that has the focus costs a layout of the whole page; now there is time for it.
+    field.current?.blur();
+    const outcome = await answer;
     if (outcome !== null && !outcome.ok) {
       done.current = false;
       setProblem(outcome.problem.message);

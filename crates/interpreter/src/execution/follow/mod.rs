@@ -276,6 +276,7 @@ impl Turn<'_> {
     fn unexplained(&self, index: usize) -> Misfit {
         let Some(guide) = self.guide() else {
             return Misfit {
+                child: None,
                 event: 0,
                 kind: EventKind::ExecutionStarted,
                 state: None,

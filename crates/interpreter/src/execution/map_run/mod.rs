@@ -473,7 +473,8 @@ fn settle_run(turn: &mut Turn<'_>, flow: FlowId, gone_on: Result<(), Interrupt>)
     match gone_on {
         Err(Interrupt::Fault(Fault::State(failure))) if failure.evaluation.is_none() => fail(turn, flow, failure),
         other => {
-            if other.is_err() {
+            // A failure that ends the execution may have taken the flow with its branch already.
+            if other.is_err() && turn.execution.flows.contains_key(&flow) {
                 end(turn, flow);
             }
             settle(turn, flow, other)

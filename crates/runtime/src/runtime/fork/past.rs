@@ -9,6 +9,7 @@ use stepwell_interpreter::{
 use stepwell_json::Value;
 
 use super::super::{INPUTS_AT_A_TIME, TRANSITIONS_PER_STEP, compile};
+use super::children::Original;
 use super::{Change, Fork, RecordedPast};
 use crate::address::is_child;
 use crate::archive::Archive;
@@ -39,6 +40,18 @@ pub(super) struct Inheritance {
     pub(super) buckets: Option<Buckets>,
     pub(super) mocks: Option<stepwell_history::Payload>,
     pub(super) fork_of: ForkOf,
+    /// The stored execution that it is of.
+    pub(super) original: Option<Original>,
+}
+
+/// What is shared of an execution.
+pub(super) struct Followed {
+    /// The inputs that the fork begins with.
+    pub(super) inputs: Vec<Input>,
+    /// The events that they lead to.
+    pub(super) events: Vec<HistoryEvent>,
+    /// The fork after them.
+    pub(super) execution: Execution,
 }
 
 /// The past of a stored execution, by its inputs.
@@ -77,21 +90,18 @@ pub(super) fn of_execution(archive: &Archive, fork: &Fork, arn: &str) -> Result<
         None => (before, stored.format, Arc::clone(&original)),
     };
     let fresh = Execution::new(program, settings.quotas.clone());
+    let forked = Original { arn: arn.to_owned(), program: Arc::clone(&original) };
     let original = Execution::new(original, settings.quotas.clone());
 
-    let shares = match &fork.change {
-        Change::Data { input, variables } => {
+    let shares = match other_data(fork)? {
+        Some(OtherData { input, variables }) => {
             let entry = archive.whole_events(arn, fork.event, 1)?;
             check_entry(entry.first(), fork.event)?;
-            let (input, variables) = (parsed(input.as_ref(), fork.event)?, parsed(variables.as_ref(), fork.event)?);
-            check_variables(variables.as_ref(), fork.event)?;
             stepwell_interpreter::Fork::with_data(fork.event, input, variables, original, fresh.clone())
         }
-        Change::Nothing | Change::Answer { .. } => {
-            stepwell_interpreter::Fork::after(fork.event, original, fresh.clone())
-        }
+        None => stepwell_interpreter::Fork::after(fork.event, original, fresh.clone()),
     };
-    let (inputs, events, execution) = follow(archive, arn, shares)?;
+    let Followed { inputs, events, execution } = follow(archive, arn, shares, None)?;
     Ok(Inheritance {
         inputs,
         events,
@@ -109,39 +119,51 @@ pub(super) fn of_execution(archive: &Archive, fork: &Fork, arn: &str) -> Result<
         tasks,
         mocks,
         fork_of: ForkOf { arn: Some(arn.to_owned()), event: fork.event },
+        original: Some(forked),
     })
 }
 
-/// Reads an execution's inputs until the past is over.
-fn follow(
+/// Reads an execution's inputs until the past is over, which it is at the latest when the execution was redriven once
+/// more than so often.
+pub(super) fn follow(
     archive: &Archive,
     arn: &str,
     mut shares: stepwell_interpreter::Fork,
-) -> Result<(Vec<Input>, Vec<HistoryEvent>, Execution), RuntimeError> {
+    mut redrives: Option<u64>,
+) -> Result<Followed, RuntimeError> {
     let refused = |error: StepError| match error {
         StepError::Misfit(misfit) => RuntimeError::Misfit(misfit),
         error => RuntimeError::Interpreter { arn: arn.to_owned(), detail: error.to_string() },
     };
     let seed = getrandom::u64().map_err(RuntimeError::Entropy)?;
     let (mut inputs, mut events, mut number) = (Vec::new(), Vec::new(), 0);
-    while !shares.is_over() {
+    'past: while !shares.is_over() {
         let stored = archive.inputs(arn, number + 1, INPUTS_AT_A_TIME)?;
         if stored.is_empty() {
             break;
         }
         for (_, input) in stored {
             number += 1;
+            if matches!(input.kind, InputKind::Redrive)
+                && let Some(left) = &mut redrives
+            {
+                let Some(fewer) = left.checked_sub(1) else { break 'past };
+                *left = fewer;
+            }
             for shared in shares.take(&input).map_err(refused)? {
                 if inputs.is_empty() {
                     // Before anything else: its children have names of their own.
                     inputs.push(Input { at: shared.input.at, kind: InputKind::Forked { seed } });
                 }
-                inputs.push(shared.input);
+                // Nor are they those of another fork, where that is what is forked.
+                if !matches!(shared.input.kind, InputKind::Forked { .. }) {
+                    inputs.push(shared.input);
+                }
                 events.extend(shared.step.events);
             }
         }
     }
-    Ok((inputs, events, shares.into_execution()))
+    Ok(Followed { inputs, events, execution: shares.into_execution() })
 }
 
 /// The past of a history that was recorded elsewhere.
@@ -210,6 +232,7 @@ pub(super) fn of_recording(fork: &Fork, past: &RecordedPast, name: &str) -> Resu
         buckets: fork.buckets.clone(),
         mocks,
         fork_of: ForkOf { arn: past.execution.as_ref().map(|(_, arn)| arn.clone()), event: fork.event },
+        original: None,
     })
 }
 
@@ -227,9 +250,7 @@ fn recorded_inputs(
         let recorded = Recorded::new(&past.recording, to, start.clone());
         Input { at: at(to), kind: InputKind::Recorded(Box::new(recorded)) }
     };
-    let Change::Data { input, variables } = &fork.change else { return Ok(vec![recorded(fork.event)]) };
-    let (input, variables) = (parsed(input.as_ref(), fork.event)?, parsed(variables.as_ref(), fork.event)?);
-    check_variables(variables.as_ref(), fork.event)?;
+    let Some(OtherData { input, variables }) = other_data(fork)? else { return Ok(vec![recorded(fork.event)]) };
     let index = usize::try_from(fork.event).unwrap_or(usize::MAX).saturating_sub(1);
     match past.recording.events().get(index).map(|event| &event.details) {
         Some(Details::StateEntered { .. }) => {
@@ -247,6 +268,22 @@ fn recorded_inputs(
         }
         _ => Err(not_an_entry(fork.event)),
     }
+}
+
+/// What a state is entered with instead.
+struct OtherData {
+    input: Option<Value>,
+    variables: Option<Value>,
+}
+
+fn other_data(fork: &Fork) -> Result<Option<OtherData>, RuntimeError> {
+    let Change::Data { input, variables } = &fork.change else { return Ok(None) };
+    let (input, variables) = (parsed(input.as_ref(), fork.event)?, parsed(variables.as_ref(), fork.event)?);
+    if variables.as_ref().is_some_and(|variables| variables.as_object().is_none()) {
+        let reason = "variables are given as a JSON object of their values by their names".to_owned();
+        return Err(RuntimeError::NotForkable { event: fork.event, reason });
+    }
+    Ok(Some(OtherData { input, variables }))
 }
 
 fn check_entry(event: Option<&HistoryEvent>, number: u64) -> Result<(), RuntimeError> {
@@ -269,14 +306,4 @@ fn parsed(text: Option<&Arc<str>>, event: u64) -> Result<Option<Value>, RuntimeE
     text.map(|text| Value::parse_shared(Arc::clone(text)))
         .transpose()
         .map_err(|error| RuntimeError::NotForkable { event, reason: format!("the data is not JSON: {error}") })
-}
-
-fn check_variables(variables: Option<&Value>, event: u64) -> Result<(), RuntimeError> {
-    match variables {
-        Some(value) if value.as_object().is_none() => {
-            let reason = "variables are given as a JSON object of their values by their names".to_owned();
-            Err(RuntimeError::NotForkable { event, reason })
-        }
-        _ => Ok(()),
-    }
 }
