@@ -18,7 +18,7 @@ const cards: Record<PieceKind, ComponentType<Pick<FlowNode, "data">>> = {
 };
 
 /** Above this many nodes only those near the window are in the page. */
-const manyNodes = 250;
+const manyNodes = 60;
 
 /**
  * The pieces of a diagram, in the viewport that React Flow moves. They are not given to React Flow as its nodes and edges: they come with their

@@ -4,7 +4,7 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, type ChangeSet, EditorState } from "@codemirror/state";
+import { Annotation, EditorState } from "@codemirror/state";
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, rectangularSelection, tooltips,
 } from "@codemirror/view";
@@ -18,6 +18,7 @@ import { definition } from "./assist/definition";
 import { hover } from "./assist/hover";
 import { rename } from "./assist/rename";
 import styles from "./CodePane.module.css";
+import { late, type Late } from "./late";
 import { stateAt } from "./outline";
 import { marksOf } from "./problems";
 import { markState, selectedStateLines } from "./selectedState";
@@ -39,16 +40,17 @@ export function CodePane() {
 
 function Editor({ id }: { id: number }) {
   const place = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
+  const view = useRef<Opened | null>(null);
 
   useEffect(() => {
     if (place.current === null) return;
-    const editor = open(id, place.current);
-    view.current = editor;
-    const stop = onRemoteChange(id, (changes) => applyRemote(editor, changes));
+    const opened = open(id, place.current);
+    view.current = opened;
+    const stop = onRemoteChange(id, opened.behind.take);
     return () => {
       stop();
-      editor.destroy();
+      opened.behind.stop();
+      opened.editor.destroy();
       view.current = null;
       useCursor.setState({ at: null });
     };
@@ -59,8 +61,15 @@ function Editor({ id }: { id: number }) {
   return <div ref={place} className={styles.editor} />;
 }
 
-function open(id: number, parent: HTMLElement): EditorView {
+interface Opened {
+  editor: EditorView;
+  /** What the editor has yet to take. */
+  behind: Late;
+}
+
+function open(id: number, parent: HTMLElement): Opened {
   const text = documentOf(id)?.text.shown ?? "";
+  const behind = late((changes) => editor.dispatch({ changes, annotations: remote.of(true) }));
   const state = EditorState.create({
     doc: text,
     extensions: [
@@ -80,7 +89,7 @@ function open(id: number, parent: HTMLElement): EditorView {
       ]),
       EditorView.updateListener.of((update) => {
         const typed = update.transactions.filter((transaction) => transaction.docChanged && !transaction.annotation(remote));
-        for (const transaction of typed) typeText(id, transaction.changes);
+        for (const transaction of typed) typeText(id, behind.typed(transaction.changes));
         if (!update.selectionSet && !update.docChanged) return;
         const head = update.state.selection.main.head;
         const line = update.state.doc.lineAt(head);
@@ -89,16 +98,15 @@ function open(id: number, parent: HTMLElement): EditorView {
       }),
     ],
   });
-  return new EditorView({ state, parent });
+  const editor = new EditorView({ state, parent });
+  // Keys and clicks go by what the editor shows.
+  for (const kind of ["keydown", "beforeinput", "pointerdown", "paste", "drop"]) editor.dom.addEventListener(kind, behind.catchUp, true);
+  return { editor, behind };
 
   function back(step: typeof undo): boolean {
     void step(id);
     return true;
   }
-}
-
-function applyRemote(editor: EditorView, changes: ChangeSet): void {
-  editor.dispatch({ changes, annotations: remote.of(true) });
 }
 
 /** The state under the caret becomes the selection of all panes. */
@@ -112,25 +120,27 @@ function selectAt(id: number, position: number): void {
 }
 
 /** The workbench's problems are underlined. */
-function useProblems(id: number, view: React.RefObject<EditorView | null>): void {
+function useProblems(id: number, view: React.RefObject<Opened | null>): void {
   const problems = useUnhurried(useDocuments, ({ open, active }) => (active === null ? undefined : open[active]?.reading.problems));
   useEffect(() => {
-    const editor = view.current;
-    if (editor === null || problems === undefined) return;
+    if (view.current === null || problems === undefined) return;
+    const { editor, behind } = view.current;
+    behind.catchUp();
     editor.dispatch(setDiagnostics(editor.state, marksOf(problems, editor.state.doc.length, (problem) => void applyFix(id, problem))));
   }, [id, problems, view]);
 }
 
 /** The selected state's lines are marked, and shown when it was selected elsewhere. */
-function useSelectedState(id: number, view: React.RefObject<EditorView | null>): void {
+function useSelectedState(id: number, view: React.RefObject<Opened | null>): void {
   const outline = useUnhurried(useDocuments, ({ open, active }) => (active === null ? undefined : open[active]?.reading.outline));
   const selected = useUnhurried(useSelection, (selection) => selection.selected);
   const tick = useUnhurried(useSelection, (selection) => selection.tick);
   const shown = useRef(-1);
   useEffect(() => {
-    const editor = view.current;
     const document = documentOf(id);
-    if (editor === null || document === null) return;
+    if (view.current === null || document === null) return;
+    const { editor, behind } = view.current;
+    behind.catchUp();
     const key = selectedState(selected);
     const entry = key === null ? null : outlineEntry(document, key);
     const range = entry && { from: entry.name_from, to: entry.to };
