@@ -7,7 +7,8 @@ import { eventually, open, picture, serve, temporary, test, workflows } from "./
 const state = (page, key) => page.getByTestId(`state:${key}`);
 
 async function testTab(page, key) {
-  await state(page, key).click();
+  await state(page, key).click({ position: { x: 60, y: 14 } });
+  await page.locator('[data-testid="inspector"] h2', { hasText: key }).waitFor();
   await page.getByTestId("inspector-tab:Test").click();
   await page.getByTestId("test-tab").waitFor();
 }
