@@ -73,27 +73,39 @@ pub(super) fn apart(plan: &Plan, corners: &[(f64, f64)], routes: &mut [Route]) {
         let (index, own) = all[at];
         let size = size(&plan.wires[index], &routes[index]);
         let middle = ((own.left + own.right) / 2.0, (own.top + own.bottom) / 2.0);
-        let is_free = |rect: &Rect| {
-            let others = places.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, rect)| rect);
-            !others.chain(&boxes).any(|other| rect.meets(other, GAP))
-        };
         // It may be free by now, where the other has moved.
         if places.iter().enumerate().all(|(other, rect)| other == at || !own.meets(rect, 0.0)) {
             continue;
         }
+        // Only what is near the wire can be in the way.
+        let reach = reach(&routes[index].points, size);
+        let others = places.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, rect)| rect);
+        let near: Vec<Rect> = others.chain(&boxes).filter(|other| reach.meets(other, GAP)).copied().collect();
+        work += places.len() + boxes.len();
         for place in along(&routes[index].points, middle) {
-            work += places.len() + boxes.len();
+            work += near.len();
             if work > BUDGET {
                 return;
             }
             let rect = Rect::around(place, size);
-            if is_free(&rect) {
+            if !near.iter().any(|other| rect.meets(other, GAP)) {
                 places[at] = rect;
                 routes[index].label_at = Some(place);
                 break;
             }
         }
     }
+}
+
+/// Where a label of this size can lie on a line.
+fn reach(points: &[(f64, f64)], (width, height): (f64, f64)) -> Rect {
+    let none = Rect { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
+    points.iter().fold(none, |reach, (x, y)| Rect {
+        left: reach.left.min(x - width / 2.0),
+        top: reach.top.min(y - height / 2.0),
+        right: reach.right.max(x + width / 2.0),
+        bottom: reach.bottom.max(y + height / 2.0),
+    })
 }
 
 /// Places on a line, the nearest to a point first.
