@@ -393,6 +393,52 @@ fn run_says_how_to_answer_a_task_that_has_no_mock() {
 }
 
 #[test]
+fn run_warns_of_activities_that_do_not_exist_to_a_test_case() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("written");
+        path.display().to_string()
+    };
+    let definition = r#"{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true, "TimeoutSeconds": 9,
+        "Resource": "arn:aws:states:us-east-1:123456789012:activity:clerk"}}}"#;
+    let mocks = r#"{"StateMachines": {"m": {"TestCases": {"none": {}, "late": {"Ask": "Late"}}}}, "MockedResponses": {"Late": {"0": {"Hang": true}}}}"#;
+    let (file, mocks) = (at("ask.asl.json", definition), at("mocks.json", mocks));
+    let with = |case: &str| {
+        let arguments = ["run", &file, "--mocks", &mocks, "--state-machine-name", "m", "--test-case", case];
+        done(stepwell(&arguments).args(["--time", "skip", "--format", "json"]))
+    };
+    let ran = with("none");
+    assert_eq!((ran.code, &ran.json()["error"]), (1, &json!("States.Runtime")), "{}", ran.said);
+    assert!(
+        ran.said.contains("activity:clerk of the state 'Ask' does not exist; give the state a mock"),
+        "{}",
+        ran.said
+    );
+    let ran = with("late");
+    assert_eq!((ran.code, &ran.json()["error"]), (1, &json!("States.Timeout")), "{}", ran.said);
+    assert_eq!(ran.said, "");
+}
+
+#[test]
+fn run_is_synchronous_for_express_only() {
+    let file = fixture("order.asl.json");
+    let ran = call(&["run", &file, "--sync", "--input", "{}"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.said.contains("StartSyncExecution is for EXPRESS only"), "{}", ran.said);
+    let asked = ["run", "-", "--type", "EXPRESS", "--format", "json"];
+    let definition =
+        r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"of.$": "$$.Execution"}, "End": true}}}"#;
+    let keys = |more: &[&str]| {
+        let ran = done(stepwell(&asked).args(more).write_stdin(definition));
+        let output: Json = serde_json::from_str(ran.json()["output"].as_str().expect("text")).expect("JSON");
+        output["of"].as_object().expect("an object").contains_key("RedriveCount")
+    };
+    assert!(keys(&[]));
+    assert!(!keys(&["--sync"]));
+}
+
+#[test]
 fn run_warns_of_mocks_that_are_unlike_what_the_action_gives() {
     let folder = tempfile::tempdir().expect("a folder");
     let mocks = folder.path().join("mocks.json");

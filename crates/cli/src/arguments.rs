@@ -97,7 +97,11 @@ pub(crate) struct Run {
     /// The type of the state machine
     #[arg(long = "type", value_enum, ignore_case = true, default_value = "STANDARD")]
     pub kind: Kind,
-    /// A mock configuration as Step Functions Local takes it, that answers the tasks
+    /// As StartSyncExecution runs it, for EXPRESS: its context object has no RedriveCount
+    #[arg(long)]
+    pub sync: bool,
+    /// A mock configuration as Step Functions Local takes it, that answers the tasks. An activity of which no state has a
+    /// mock does not exist
     #[arg(long, value_name = "MOCKS.json", requires = "state_machine_name", requires = "test_case")]
     pub mocks: Option<PathBuf>,
     /// The state machine in the mock configuration

@@ -92,6 +92,7 @@ fn rebuild(past: &RecordedPast, document: &Document, to: u64, arguments: &argume
         // What chance gave is in the history, and nothing comes after it here.
         seed: 0,
         region: past.address.region.as_str().into(),
+        synchronous: false,
     };
     let mut execution = Execution::new(Arc::new(program), Settings::for_type(past.kind));
     let (step, adopted) = match execution.follow(&Recorded::new(&past.recording, to, start)) {

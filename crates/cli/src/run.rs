@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use stepwell_asl::Document;
+use stepwell_asl::{Document, MachineType};
 use stepwell_history::{History, Options};
-use stepwell_interpreter::Status;
+use stepwell_interpreter::{Program, Status};
 use stepwell_runtime::{
     Address, Archive, Buckets, MockConfig, Runtime, RuntimeError, Settled, Start, StoredExecution, TaskSource,
     TimeMode, name_of_workflow,
@@ -122,6 +122,7 @@ fn start(arguments: &arguments::Run) -> Result<Start, Unusable> {
             None => name_of_workflow(file),
         }),
         name: arguments.execution_name.clone(),
+        synchronous: arguments.sync,
         input: input.to_text(),
         tasks,
         time: arguments.time.into(),
@@ -148,6 +149,16 @@ pub(crate) fn mocks(
     let case = config.case(machine, case).map_err(unusable)?;
     for warning in document.iter().flat_map(|document| case.unlike_answers(document)) {
         say(format_args!("warning: {warning}"));
+    }
+    // Only STANDARD has activities; what cannot be compiled is told of when it is to run.
+    let program = document.and_then(|document| Program::compile(document, MachineType::Standard).ok());
+    for (state, activity) in program.iter().flat_map(|program| case.missing_activities(program)) {
+        say(format_args!(
+            "warning: to the test case '{}' the activity {activity} of the state '{}' does not exist; give the state a mock \
+             for it to exist.",
+            case.case(),
+            state.name(),
+        ));
     }
     Ok(TaskSource::Mocks { case, file: Some(path.clone()) })
 }

@@ -52,6 +52,7 @@ fn begin(program: &Arc<Program>, input: &str, transitions: u64) -> (Execution, I
         state_machine_name: "m".into(),
         seed: 1,
         region: "us-east-1".into(),
+        synchronous: false,
     };
     (
         Execution::new(Arc::clone(program), unlimited(transitions)),

@@ -210,6 +210,10 @@ pub struct Start {
     pub seed: u64,
     /// The region that `TaskScheduled` events name.
     pub region: Arc<str>,
+    /// Whether the caller waits for its end (`StartSyncExecution`, which AWS has for EXPRESS only). The context object of
+    /// such an execution has no `RedriveCount`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub synchronous: bool,
 }
 
 #[cfg(test)]
@@ -230,6 +234,7 @@ mod tests {
                     state_machine_name: "m".into(),
                     seed: u64::MAX,
                     region: "us-east-1".into(),
+                    synchronous: false,
                 })),
             },
             Input { at: Timestamp(2), kind: InputKind::Continue },

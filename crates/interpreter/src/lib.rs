@@ -24,6 +24,7 @@
 //!     state_machine_name: "greet".into(),
 //!     seed: 1,
 //!     region: "us-east-1".into(),
+//!     synchronous: false,
 //! };
 //! let step = execution.step(&Input { at: Timestamp(0), kind: InputKind::Start(Box::new(start)) })?;
 //! let types: Vec<&str> = step.events.iter().map(|event| event.kind.as_str()).collect();

@@ -1,4 +1,6 @@
-//! The quotas under which an execution runs.
+//! The quotas under which an execution runs, and what of the account it runs against.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use stepwell_asl::MachineType;
@@ -27,6 +29,11 @@ pub struct Settings {
     /// The most state transitions of one step; then it answers
     /// [`Step::more`](crate::Step::more).
     pub transitions_per_step: u32,
+    /// The ARNs of activities that there are none of: a task for one ends the execution with `States.Runtime`, as on
+    /// AWS when the activity was deleted or never created
+    /// (<https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html>).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing_activities: Vec<Arc<str>>,
 }
 
 impl Settings {
@@ -46,6 +53,7 @@ impl Settings {
             max_assign_bytes: 262_144,
             max_variable_bytes: 10 * 1024 * 1024,
             transitions_per_step: 1_000,
+            missing_activities: Vec::new(),
         }
     }
 }

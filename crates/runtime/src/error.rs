@@ -36,6 +36,11 @@ pub enum RuntimeError {
         /// The name.
         name: String,
     },
+    /// Only EXPRESS executions are waited for.
+    #[error(
+        "A STANDARD execution cannot be run synchronously: StartSyncExecution is for EXPRESS only. Make it EXPRESS, or leave the synchronous call."
+    )]
+    SynchronousStandard,
     /// The mock configuration does not serve.
     #[error(transparent)]
     Mocks(Arc<MockError>),
@@ -149,6 +154,7 @@ impl RuntimeError {
             Self::Input(_) => "INVALID_EXECUTION_INPUT",
             Self::InputTooLong { .. } => "INPUT_TOO_LONG",
             Self::Name { .. } => "INVALID_NAME",
+            Self::SynchronousStandard => "STANDARD_CANNOT_BE_SYNCHRONOUS",
             Self::Mocks(error) => error.code(),
             Self::History(error) => error.code(),
             Self::NotRunning { .. } => "EXECUTION_NOT_RUNNING",

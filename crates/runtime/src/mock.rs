@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use stepwell_asl::{Document, StatePath, unlike_answer};
+use stepwell_interpreter::Program;
 use stepwell_json::{Object, Value};
 
 /// What a mock answers to one call.
@@ -258,6 +259,26 @@ impl MockedCase {
                 .map(|(first, last, _)| if first == last { first.to_string() } else { format!("{first}-{last}") });
             NotAnswered { response: response.name.clone(), answered: ranges.collect::<Vec<_>>().join(", ") }
         }))
+    }
+
+    /// Whether the case has a mock for a state.
+    #[must_use]
+    pub fn has(&self, state: &StatePath) -> bool {
+        self.states.contains_key(&state.key()) || self.states.contains_key(state.name())
+    }
+
+    /// The activities of which no state has a mock, each with the first state that names it. A test case tells all that
+    /// there is outside of a workflow, so to its executions they are activities that do not exist.
+    #[must_use]
+    pub fn missing_activities<'a>(&self, program: &'a Program) -> Vec<(&'a StatePath, Arc<str>)> {
+        let there: Vec<_> = program.activities().filter(|(state, _)| self.has(state)).map(|(_, arn)| arn).collect();
+        let mut missing: Vec<(&StatePath, Arc<str>)> = Vec::new();
+        for (state, arn) in program.activities() {
+            if !there.contains(&arn) && missing.iter().all(|(_, known)| known != arn) {
+                missing.push((state, Arc::clone(arn)));
+            }
+        }
+        missing
     }
 
     /// What in the mocked results is unlike what the actions give that the states call: sentences. A mock may well be so on purpose.

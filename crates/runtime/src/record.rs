@@ -222,6 +222,7 @@ mod tests {
                 state_machine_name: "m".into(),
                 seed: u64::MAX,
                 region: "us-east-1".into(),
+                synchronous: false,
             })),
             InputKind::TaskSucceeded { task: TaskId(7), output: long },
             InputKind::TaskFailed {

@@ -56,6 +56,8 @@ pub struct Start {
     pub time: TimeMode,
     /// Account, region and role.
     pub address: Address,
+    /// Whether the caller waits for its end, as with `StartSyncExecution`; for EXPRESS only.
+    pub synchronous: bool,
     /// Its quotas; none for AWS's.
     pub quotas: Option<Quotas>,
     /// The folder that serves S3 to its map runs.
@@ -77,6 +79,7 @@ impl Start {
             tasks: TaskSource::Nobody,
             time: TimeMode::Real,
             address: Address::default(),
+            synchronous: false,
             quotas: None,
             buckets: None,
         }
@@ -168,8 +171,11 @@ impl Runtime {
     ///
     /// # Errors
     /// [`RuntimeError::Definition`], [`RuntimeError::Input`], [`RuntimeError::InputTooLong`],
-    /// [`RuntimeError::Name`], or why it could not be stored; then nothing was.
+    /// [`RuntimeError::Name`], [`RuntimeError::SynchronousStandard`], or why it could not be stored; then nothing was.
     pub async fn start(&self, start: Start) -> Result<Arc<str>, RuntimeError> {
+        if start.synchronous && start.kind != MachineType::Express {
+            return Err(RuntimeError::SynchronousStandard);
+        }
         let name = start.name.clone().map_or_else(fresh_name, Ok)?;
         check_name("The execution name", &name)?;
         let machine = match (&start.state_machine_name, &start.workflow) {
@@ -178,7 +184,7 @@ impl Runtime {
             (None, None) => "Workflow".to_owned(),
         };
         check_name("The state machine name", &machine)?;
-        let quotas = start
+        let mut quotas = start
             .quotas
             .clone()
             .unwrap_or_else(|| Quotas { transitions_per_step: TRANSITIONS_PER_STEP, ..Quotas::for_type(start.kind) });
@@ -191,6 +197,7 @@ impl Runtime {
             let (format, kind) = (start.format, start.kind);
             self.blocking(move || Ok((compile(text, format, kind)?, parse_input(input)?))).await?
         };
+        quotas.missing_activities.extend(start.tasks.missing_activities(&program));
 
         let (settings, mocks) = Settings::of(start.time, &start.tasks, quotas.clone(), start.buckets.as_ref());
         let arn: Arc<str> = start.address.execution_arn(start.kind, &machine, &name, &fresh_name()?).into();
@@ -223,6 +230,7 @@ impl Runtime {
             state_machine_name: machine.as_str().into(),
             seed: getrandom::u64().map_err(RuntimeError::Entropy)?,
             region: start.address.region.as_str().into(),
+            synchronous: start.synchronous,
         })))?;
         commit.payloads.extend(mocks);
         let new = NewExecution {

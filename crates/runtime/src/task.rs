@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stepwell_asl::StatePath;
-use stepwell_interpreter::{TaskId, TaskPattern, TaskRequest, Timestamp};
+use stepwell_interpreter::{Program, TaskId, TaskPattern, TaskRequest, Timestamp};
 use stepwell_json::Value;
 
 use crate::mock::MockedCase;
@@ -23,6 +23,16 @@ pub enum TaskSource {
     },
     /// The person, in the window: tasks wait for [`Runtime::answer_task`](crate::Runtime::answer_task).
     Person,
+}
+
+impl TaskSource {
+    /// The ARNs of the activities of a program that do not exist to executions with these answers.
+    pub(crate) fn missing_activities(&self, program: &Program) -> Vec<Arc<str>> {
+        match self {
+            Self::Nobody | Self::Person => Vec::new(),
+            Self::Mocks { case, .. } => case.missing_activities(program).into_iter().map(|(_, arn)| arn).collect(),
+        }
+    }
 }
 
 /// An answer to a task that waits.

@@ -5,8 +5,9 @@ mod shared;
 use std::time::{Duration, Instant};
 
 use shared::*;
+use stepwell_asl::MachineType;
 use stepwell_interpreter::Status;
-use stepwell_runtime::{Settled, Start, TaskSource, TimeMode};
+use stepwell_runtime::{Fork, Settled, Start, TaskSource, TimeMode};
 
 #[tokio::test]
 async fn the_input_passes_through_as_it_was_written() {
@@ -170,6 +171,65 @@ async fn a_task_that_nobody_answers_fails_and_says_how_to_have_it_answered() {
     let (end, _) = failed(mocks(r#"{"Work": {"1-2": {"Return": 1}}}"#)).await;
     let cause = end.cause.unwrap();
     assert!(cause.contains("answers the calls 1-2") && cause.contains("this is call 0"), "{cause}");
+}
+
+const ACTIVITY: &str = r#""Resource": "arn:aws:states:us-east-1:123456789012:activity:clerk""#;
+
+#[tokio::test]
+async fn an_activity_of_which_a_test_case_has_no_mock_does_not_exist_to_its_executions() {
+    let runtime = in_memory();
+    // Nothing catches or retries it, as on AWS.
+    let fields = format!(r#"{ACTIVITY}, "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "After"}}]"#);
+    let failed = |tasks| run(&runtime, Start { tasks, ..skipping(&one_task(&fields)) });
+    let (end, types) = failed(mocks("{}")).await;
+    assert_eq!((end.status, end.error.as_deref()), (Status::Failed, Some("States.Runtime")));
+    assert_eq!(
+        end.cause.as_deref(),
+        Some(
+            "An error occurred while executing the state 'Work' (entered at the event id #4). \
+             The activity arn:aws:states:us-east-1:123456789012:activity:clerk does not exist."
+        )
+    );
+    assert_eq!(types.last(), Some(&"ExecutionFailed"));
+    assert!(!types.contains(&"ActivityScheduled"), "{types:?}");
+
+    // A mock of a state stands for its activity wherever it is named, and that one has no answer for a call is another matter.
+    let two = format!(
+        r#"{{"StartAt": "One", "States": {{"One": {{"Type": "Task", {ACTIVITY}, "Next": "Two"}}, "Two": {{"Type": "Task", {ACTIVITY}, "End": true}}}}}}"#
+    );
+    let (end, _) = run(&runtime, Start { tasks: mocks(r#"{"One": {"0": {"Return": 1}}}"#), ..skipping(&two) }).await;
+    assert_eq!(end.error.as_deref(), Some("States.TaskFailed"));
+    assert!(end.cause.unwrap().contains("The task of state 'Two'"));
+
+    // With no test case, nothing is told of what there is.
+    let (end, _) = run(&runtime, Start { tasks: TaskSource::Nobody, ..skipping(&one_task(ACTIVITY)) }).await;
+    assert_eq!(end.error.as_deref(), Some("States.TaskFailed"));
+}
+
+#[tokio::test]
+async fn an_activity_that_did_not_exist_is_there_in_a_fork_with_a_mock_of_it() {
+    let runtime = in_memory();
+    let arn = runtime.start(Start { tasks: mocks("{}"), ..skipping(&one_task(ACTIVITY)) }).await.unwrap();
+    assert_eq!(ended(&runtime, &arn).await.error.as_deref(), Some("States.Runtime"));
+    let entered = event(&runtime, &arn, "TaskStateEntered");
+    let as_before = runtime.fork(Fork::of(&*arn, entered)).await.unwrap();
+    assert_eq!(ended(&runtime, &as_before).await.error.as_deref(), Some("States.Runtime"));
+    let tasks = Some(mocks(r#"{"Work": {"0": {"Return": "done"}}}"#));
+    let fork = runtime.fork(Fork { tasks, ..Fork::of(&*arn, entered) }).await.unwrap();
+    assert_eq!(ended(&runtime, &fork).await.output.as_deref(), Some("\"done\""));
+}
+
+#[tokio::test]
+async fn the_context_object_of_a_synchronous_execution_has_no_redrive_count() {
+    let runtime = in_memory();
+    let definition = r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+        "Output": "{% $exists($states.context.Execution.RedriveCount) %}"}}}"#;
+    let start = |kind, synchronous| Start { kind, synchronous, ..skipping(definition) };
+    for (synchronous, has_it) in [(false, "true"), (true, "false")] {
+        let (end, _) = run(&runtime, start(MachineType::Express, synchronous)).await;
+        assert_eq!(end.output.as_deref(), Some(has_it));
+    }
+    assert_eq!(code(runtime.start(start(MachineType::Standard, true)).await), "STANDARD_CANNOT_BE_SYNCHRONOUS");
 }
 
 #[tokio::test]

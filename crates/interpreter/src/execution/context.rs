@@ -12,15 +12,18 @@ use crate::{Start, Timestamp};
 impl StartFacts {
     pub(super) fn new(start: &Start, at: Timestamp, redrive_count: u64) -> StartFacts {
         let text = |text: &std::sync::Arc<str>| Value::from(std::sync::Arc::clone(text));
+        let mut execution = Object::builder()
+            .with("Id", text(&start.execution_arn))
+            .with("Input", start.input.clone())
+            .with("StartTime", at.to_string())
+            .with("Name", text(&start.name))
+            .with("RoleArn", text(&start.role_arn));
+        // Who waits for an answer cannot redrive what gave it.
+        if !start.synchronous {
+            execution.insert("RedriveCount", redrive_count);
+        }
         StartFacts {
-            context_execution: Object::builder()
-                .with("Id", text(&start.execution_arn))
-                .with("Input", start.input.clone())
-                .with("StartTime", at.to_string())
-                .with("Name", text(&start.name))
-                .with("RoleArn", text(&start.role_arn))
-                .with("RedriveCount", redrive_count)
-                .into(),
+            context_execution: execution.into(),
             context_machine: Object::builder()
                 .with("Id", text(&start.state_machine_arn))
                 .with("Name", text(&start.state_machine_name))

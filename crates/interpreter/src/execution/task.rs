@@ -43,6 +43,9 @@ pub(super) fn schedule(turn: &mut Turn<'_>, flow: FlowId, task: &TaskState) -> R
     if let Some(refused) = turn.recorded_refusal(flow, kind) {
         return Err(Fault::Execution(refused).into());
     }
+    if resource.pattern == TaskPattern::Activity && turn.execution.settings.missing_activities.contains(&resource.arn) {
+        return Err(evaluator.runtime(format_args!("The activity {} does not exist.", resource.arn)).into());
+    }
     evaluator.check_size(&turn.execution.settings, &state.name, &parameters)?;
 
     let scheduled_event = turn.emit_in(

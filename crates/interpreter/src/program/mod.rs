@@ -19,6 +19,8 @@ pub(crate) use field::{Amount, Items, Query, Template, Text, WaitUntil};
 pub(crate) use resource::Resource;
 pub(crate) use retry::{Catcher, ErrorNames, Retrier};
 
+use crate::TaskPattern;
+
 /// A state machine made ready to run: names resolved, paths and templates compiled once.
 ///
 /// Share it in an `Arc`; any number of executions run on one program.
@@ -53,6 +55,16 @@ impl Program {
     #[must_use]
     pub fn state_count(&self) -> usize {
         self.states.len()
+    }
+
+    /// The activities that its Task states name, each with the path of the state.
+    pub fn activities(&self) -> impl Iterator<Item = (&StatePath, &Arc<str>)> {
+        self.states.iter().filter_map(|state| match &state.kind {
+            StateKind::Task(task) if task.resource.pattern == TaskPattern::Activity => {
+                Some((&state.path, &task.resource.arn))
+            }
+            _ => None,
+        })
     }
 
     pub(crate) fn start(&self) -> StateId {

@@ -48,6 +48,7 @@ pub(super) fn run(
         state_machine_name: "".into(),
         seed,
         region: Arc::clone(&facts.region),
+        synchronous: false,
     };
     let mut next = Some(Input { at: facts.at, kind: InputKind::Start(Box::new(start)) });
     let mut ended = None;

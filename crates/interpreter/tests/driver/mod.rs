@@ -46,6 +46,7 @@ pub fn start(input: Value, role_arn: &str) -> Input {
             state_machine_name: "case".into(),
             seed: 7,
             region: "us-east-1".into(),
+            synchronous: false,
         })),
     }
 }

@@ -223,6 +223,7 @@ impl Driver {
             MachineType::Standard => self.execution().settings().clone(),
             MachineType::Express => Quotas {
                 transitions_per_step: self.execution().settings().transitions_per_step,
+                missing_activities: self.execution().settings().missing_activities.clone(),
                 ..Quotas::for_type(MachineType::Express)
             },
         };

@@ -309,6 +309,7 @@ fn start_child(
             state_machine_name: format!("{}/{}", facts.start.state_machine_name, run.label).into(),
             seed,
             region: Arc::clone(&facts.start.region),
+            synchronous: false,
         },
         wants_output: !run.results.are_written,
     };

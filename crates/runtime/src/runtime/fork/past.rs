@@ -89,9 +89,11 @@ pub(super) fn of_execution(archive: &Archive, fork: &Fork, arn: &str) -> Result<
         Some((text, format)) => (Arc::clone(text), *format, compile(Arc::clone(text), *format, stored.kind)?),
         None => (before, stored.format, Arc::clone(&original)),
     };
+    let quotas_before = settings.quotas.clone();
+    settings.quotas.missing_activities = tasks.missing_activities(&program);
     let fresh = Execution::new(program, settings.quotas.clone());
     let forked = Original { arn: arn.to_owned(), program: Arc::clone(&original) };
-    let original = Execution::new(original, settings.quotas.clone());
+    let original = Execution::new(original, quotas_before);
 
     let shares = match other_data(fork)? {
         Some(OtherData { input, variables }) => {
@@ -177,8 +179,12 @@ pub(super) fn of_recording(fork: &Fork, past: &RecordedPast, name: &str) -> Resu
         return Err(not_forkable("a history does not tell its definition; give one".to_owned()));
     };
     let program = compile(Arc::clone(&definition), format, past.kind)?;
-    let quotas = Quotas { transitions_per_step: TRANSITIONS_PER_STEP, ..Quotas::for_type(past.kind) };
     let tasks = fork.tasks.clone().unwrap_or_default();
+    let quotas = Quotas {
+        transitions_per_step: TRANSITIONS_PER_STEP,
+        missing_activities: tasks.missing_activities(&program),
+        ..Quotas::for_type(past.kind)
+    };
     let (settings, mocks) = Settings::of(fork.time.unwrap_or_default(), &tasks, quotas.clone(), fork.buckets.as_ref());
     let fresh = Execution::new(program, quotas);
     let state_machine_arn = past.address.state_machine_arn(&past.state_machine_name);
@@ -195,6 +201,7 @@ pub(super) fn of_recording(fork: &Fork, past: &RecordedPast, name: &str) -> Resu
         state_machine_name: past.state_machine_name.as_str().into(),
         seed: getrandom::u64().map_err(RuntimeError::Entropy)?,
         region: past.recording.region().unwrap_or_else(|| past.address.region.as_str().into()),
+        synchronous: false,
     };
     let inputs = recorded_inputs(fork, past, start)?;
     let (mut execution, mut events) = (fresh.clone(), Vec::new());
