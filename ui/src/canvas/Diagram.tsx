@@ -8,7 +8,7 @@ import {
   useStoreApi,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { classes } from "../components";
 import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
@@ -81,7 +81,6 @@ function Shown({ source }: { source: Source }) {
   useEffect(() => registerCommands(diagramCommands), []);
   useEffect(() => (element.current === null ? undefined : takePresses(element.current)), []);
   useEffect(() => takePastes(), []);
-  const isFar = useStore(({ transform }) => transform[2] < farZoom);
   const dragged = useDrag(({ drag }) => drag?.kind);
   const gesture = useLasso(({ lasso }) => (lasso === null ? dragged : "lasso"));
   const tool = useLasso((state) => (state.tool ? "lasso" : undefined));
@@ -94,7 +93,6 @@ function Shown({ source }: { source: Source }) {
       ref={element}
       className={classes(styles.canvas, source.stale !== null && styles.stale, !isPlaced && styles.unplaced)}
       data-testid="canvas"
-      data-far={isFar ? "" : undefined}
       data-gesture={gesture}
       data-tool={tool}
       data-empty={isEmpty ? "" : undefined}
@@ -126,6 +124,7 @@ function Shown({ source }: { source: Source }) {
         onPaneContextMenu={(event) => event.preventDefault()}
       >
         <Dots />
+        <Far canvas={element} />
         <Pieces flow={pieces} />
         <DropSlots picture={picture} />
         <ConnectLine />
@@ -143,6 +142,13 @@ function Shown({ source }: { source: Source }) {
       <Pickers />
     </div>
   );
+}
+
+/** Says on the canvas that the diagram is far away. Alone, since nothing but what styles see depends on it. */
+function Far({ canvas }: { canvas: RefObject<HTMLElement | null> }) {
+  const isFar = useStore(({ transform }) => transform[2] < farZoom);
+  useLayoutEffect(() => void canvas.current?.toggleAttribute("data-far", isFar), [canvas, isFar]);
+  return null;
 }
 
 /** The grid: its dots stay as large on the screen, and far away there are fewer of them. */

@@ -1,31 +1,28 @@
-import { useStore, ViewportPortal } from "@xyflow/react";
-import { type ComponentType, memo, type MouseEvent, useCallback, useState } from "react";
+import { ViewportPortal } from "@xyflow/react";
+import { type ComponentType, memo, type MouseEvent } from "react";
 import { useSelection } from "../state/selection";
 import { RouteEdge } from "./edges/RouteEdge";
 import { clickState } from "./gestures/press";
 import { openMenuAt } from "./menus/menu";
 import type { Flow, FlowEdge, FlowNode, PieceKind } from "./model/flow";
-import { followView, seenThrough } from "./model/visible";
 import { BranchArea } from "./nodes/BranchArea";
 import { ChoiceCard } from "./nodes/ChoiceCard";
 import { FrameBox } from "./nodes/FrameBox";
 import { Pill } from "./nodes/Pill";
 import { StateCard } from "./nodes/StateCard";
 import styles from "./Pieces.module.css";
+import { useSeenPart } from "./seen";
 
 const cards: Record<PieceKind, ComponentType<Pick<FlowNode, "data">>> = {
   state: StateCard, choice: ChoiceCard, frame: FrameBox, branch: BranchArea, pill: Pill,
 };
-
-/** Above this many nodes only those near the window are in the page. */
-const manyNodes = 60;
 
 /**
  * The pieces of a diagram, in the viewport that React Flow moves. They are not given to React Flow as its nodes and edges: they come with their
  * places and routes, and it would measure them, look each of them up for each frame of a moving view, and draw no line without both its ends.
  */
 export function Pieces({ flow }: { flow: Flow }) {
-  const { nodes, edges } = usePart(flow);
+  const { nodes, edges } = useSeenPart(flow);
   return (
     <ViewportPortal>
       <div className={styles.pieces}>
@@ -39,18 +36,6 @@ export function Pieces({ flow }: { flow: Flow }) {
         ))}
       </div>
     </ViewportPortal>
-  );
-}
-
-/** What is put into the page: all of a diagram, or of a large one what is near the window. */
-function usePart(flow: Flow): Flow {
-  const [look] = useState(followView);
-  return useStore(
-    useCallback(
-      ({ transform: [x, y, zoom], width, height }: { transform: [number, number, number]; width: number; height: number }) =>
-        flow.nodes.length <= manyNodes ? flow : look(flow, seenThrough({ x, y, zoom }, { width, height })),
-      [flow, look],
-    ),
   );
 }
 

@@ -1,6 +1,6 @@
-import { useStore } from "@xyflow/react";
+import { useStoreApi } from "@xyflow/react";
 import { Binary, LassoSelect, Maximize, Minus, MoveRight, Plus, StickyNote } from "lucide-react";
-import { memo } from "react";
+import { memo, useEffect, useState } from "react";
 import { IconButton } from "../../components";
 import { runCommand, shortcutOf, useCommands } from "../../state/commands";
 import { useDiagramView } from "../../state/diagramView";
@@ -81,9 +81,28 @@ const NotesToggle = memo(function NotesToggle({ isOn, isDisabled }: { isOn: bool
   );
 });
 
-/** Alone, since it changes with every step of zooming: the buttons beside it are not drawn again for that. */
+/** How often it is told how large the diagram is drawn, in milliseconds: each time, the page is laid out. */
+const percentPause = 100;
+
+/** Alone, since it changes as the diagram is zoomed: the buttons beside it are not drawn again for that. */
 function Percent() {
-  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const store = useStoreApi();
+  const [percent, setPercent] = useState(() => Math.round(store.getState().transform[2] * 100));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const tell = (): void => {
+      timer = null;
+      setPercent(Math.round(store.getState().transform[2] * 100));
+    };
+    tell();
+    const leave = store.subscribe((now, before) => {
+      if (now.transform[2] !== before.transform[2]) timer ??= setTimeout(tell, percentPause);
+    });
+    return () => {
+      leave();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [store]);
   return (
     <output className={styles.percent} aria-label={`Zoom ${percent} percent`} data-testid="zoom">
       {percent}%

@@ -1,90 +1,127 @@
-import type { Flow } from "./flow";
+import type { Flow, FlowEdge, FlowNode } from "./flow";
 import type { Rect } from "./geometry";
 import type { Size, View } from "./view";
 
 /** Around the window, as a share of its smaller side: what lies there is put into the page ahead, a little at a time. */
 const ahead = 0.35;
-/** How many cards, and how many lines, are put in ahead at once; what is in the window itself comes whole. */
-const atOnce = 1;
 
 /** The part of the picture that a window shows, in the picture's measures. */
 export function seenThrough({ x, y, zoom }: View, { width, height }: Size): Rect {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
 }
 
-function widened({ x, y, width, height }: Rect, by: number): Rect {
+/** What is put into the page ahead. */
+function around({ x, y, width, height }: Rect): Rect {
+  const by = ahead * Math.min(width, height);
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
-
-/** The boxes of a flow's pieces: left, top, right and bottom of each, one after the other. */
-interface Boxes {
-  nodes: Float64Array;
-  edges: Float64Array;
-}
-
-const known = new WeakMap<Flow, Boxes>();
 
 /** Room for what stands beside a line: labels, grips, bytes. */
 const besideLine = 40;
 
-function boxesOf(flow: Flow): Boxes {
-  const before = known.get(flow);
-  if (before !== undefined) return before;
-  const boxes: Boxes = { nodes: new Float64Array(flow.nodes.length * 4), edges: new Float64Array(flow.edges.length * 4) };
-  flow.nodes.forEach(({ data: { node } }, at) => boxes.nodes.set([node.x, node.y, node.x + node.width, node.y + node.height], at * 4));
+/** All cards, or all lines, of a diagram: where each is, and whether it is in the page. */
+interface Shelf<Piece> {
+  all: readonly Piece[];
+  /** Left, top, right and bottom of each, one after the other. */
+  boxes: Float64Array;
+  isIn: Uint8Array;
+}
+
+interface Shelves {
+  nodes: Shelf<FlowNode>;
+  edges: Shelf<FlowEdge>;
+}
+
+function shelvesOf(flow: Flow, before: Flow | null): Shelves {
+  const nodes = new Float64Array(flow.nodes.length * 4);
+  flow.nodes.forEach(({ data: { node } }, at) => nodes.set([node.x, node.y, node.x + node.width, node.y + node.height], at * 4));
+  const edges = new Float64Array(flow.edges.length * 4);
   flow.edges.forEach(({ data: { edge } }, at) => {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const { x, y } of edge.points) [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
-    boxes.edges.set([left - besideLine, top - besideLine, right + besideLine, bottom + besideLine], at * 4);
+    edges.set([left - besideLine, top - besideLine, right + besideLine, bottom + besideLine], at * 4);
   });
-  known.set(flow, boxes);
-  return boxes;
+  const there = new Set<unknown>(before === null ? [] : [...before.nodes, ...before.edges]);
+  const isIn = (all: readonly unknown[]) => Uint8Array.from(all, (piece) => (there.has(piece) ? 1 : 0));
+  return { nodes: { all: flow.nodes, boxes: nodes, isIn: isIn(flow.nodes) }, edges: { all: flow.edges, boxes: edges, isIn: isIn(flow.edges) } };
 }
 
-/** The indices of the boxes that a rectangle touches. */
-function touched(boxes: Float64Array, { x, y, width, height }: Rect): number[] {
-  const found: number[] = [];
-  for (let at = 0; at < boxes.length; at += 4) {
-    if (boxes[at]! <= x + width && boxes[at + 2]! >= x && boxes[at + 1]! <= y + height && boxes[at + 3]! >= y) found.push(at / 4);
+const touches = (boxes: Float64Array, at: number, { x, y, width, height }: Rect): boolean =>
+  boxes[at * 4]! <= x + width && boxes[at * 4 + 2]! >= x && boxes[at * 4 + 1]! <= y + height && boxes[at * 4 + 3]! >= y;
+
+/** Puts into the page what a rectangle touches, so many at most. Gives how many came. */
+function putIn({ all, boxes, isIn }: Shelf<unknown>, rect: Rect, most = Infinity): number {
+  let came = 0;
+  for (let at = 0; at < all.length && came < most; at++) {
+    if (isIn[at] === 1 || !touches(boxes, at, rect)) continue;
+    isIn[at] = 1;
+    came += 1;
+  }
+  return came;
+}
+
+/** How many are in the page that a rectangle does not touch; `takesOut` takes them out. */
+function beyond({ all, boxes, isIn }: Shelf<unknown>, rect: Rect, takesOut: boolean): number {
+  let found = 0;
+  for (let at = 0; at < all.length; at++) {
+    if (isIn[at] === 0 || touches(boxes, at, rect)) continue;
+    if (takesOut) isIn[at] = 0;
+    found += 1;
   }
   return found;
 }
 
-/** What a window needs whole, what lies ahead of it, and what is there already: of the second some, of the third what still lies ahead. */
-function chosen<Piece>(pieces: readonly Piece[], boxes: Float64Array, seen: Rect, around: Rect, there: ReadonlySet<Piece>): Piece[] {
-  const needed = new Set(touched(boxes, seen));
-  let room = atOnce;
-  return touched(boxes, around).flatMap((at) => {
-    const piece = pieces[at]!;
-    if (needed.has(at) || there.has(piece)) return [piece];
-    if (room === 0) return [];
-    room -= 1;
-    return [piece];
-  });
+const onShelf = <Piece>({ all, isIn }: Shelf<Piece>): Piece[] => all.filter((_, at) => isIn[at] === 1);
+
+/** How many cards and lines may be left behind before they are taken out, all at once. */
+const mostLeftBehind = 16;
+
+/** Follows a window over a large diagram and tells which part of it is put into the page. */
+export interface ViewFollower {
+  /** All that the window shows, and what was there before: the same object while the window shows nothing that is missing. */
+  part: (flow: Flow, seen: Rect) => Flow;
+  /**
+   * Does one thing for which there is time: takes out what was left behind, or puts in one more card and one more line of what lies around the
+   * window. False if there was nothing to do.
+   */
+  tend: () => boolean;
 }
 
-/**
- * The part of a large diagram that is put into the page: all that the window shows, and around it what is there already and one more card and
- * line each time the window moves, so that no frame has to draw a whole row of them. The answer is `before` itself when nothing comes or goes.
- */
-export function partInView(flow: Flow, seen: Rect, before: Flow | null): Flow {
-  const boxes = boxesOf(flow);
-  const around = widened(seen, ahead * Math.min(seen.width, seen.height));
-  const part = {
-    nodes: chosen(flow.nodes, boxes.nodes, seen, around, new Set(before?.nodes)),
-    edges: chosen(flow.edges, boxes.edges, seen, around, new Set(before?.edges)),
+export function followView(): ViewFollower {
+  let last: { flow: Flow; seen: Rect; shelves: Shelves; part: Flow } | null = null;
+  const gather = ({ nodes, edges }: Shelves): Flow => ({ nodes: onShelf(nodes), edges: onShelf(edges) });
+  return {
+    part(flow, seen) {
+      if (last?.flow !== flow) {
+        const shelves = shelvesOf(flow, last?.part ?? null);
+        for (const shelf of [shelves.nodes, shelves.edges]) {
+          beyond(shelf, around(seen), true);
+          putIn(shelf, seen);
+        }
+        const part = gather(shelves);
+        last = { flow, seen, shelves, part: last !== null && alike(part.nodes, last.part.nodes) && alike(part.edges, last.part.edges) ? last.part : part };
+      } else if (!sameRect(last.seen, seen)) {
+        last.seen = seen;
+        const { nodes, edges } = last.shelves;
+        if (putIn(nodes, seen) + putIn(edges, seen) > 0) last.part = gather(last.shelves);
+      }
+      return last.part;
+    },
+    tend() {
+      if (last === null) return false;
+      const area = around(last.seen);
+      const { nodes, edges } = last.shelves;
+      const takeOut = (): boolean => beyond(nodes, area, true) + beyond(edges, area, true) > 0;
+      const isCrowded = beyond(nodes, area, false) + beyond(edges, area, false) > mostLeftBehind;
+      const hasWork = isCrowded ? takeOut() : putIn(nodes, area, 1) + putIn(edges, area, 1) > 0 || takeOut();
+      if (hasWork) last.part = gather(last.shelves);
+      return hasWork;
+    },
   };
-  return before !== null && alike(part.nodes, before.nodes) && alike(part.edges, before.edges) ? before : part;
 }
 
-/** {@link partInView} of a window that moves: remembers what was shown last. */
-export function followView(): (flow: Flow, seen: Rect) => Flow {
-  let last: { flow: Flow; seen: Rect; part: Flow } | null = null;
-  return (flow, seen) => {
-    const isSame = last?.flow === flow && last.seen.x === seen.x && last.seen.y === seen.y && last.seen.width === seen.width && last.seen.height === seen.height;
-    if (last === null || !isSame) last = { flow, seen, part: partInView(flow, seen, last?.part ?? null) };
-    return last.part;
-  };
+function sameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
