@@ -263,6 +263,13 @@ fn export_gives_the_file_itself_or_its_diagram() {
     assert!(svg.out.starts_with("<svg") && svg.out.contains("Side by side") && svg.out.trim_end().ends_with("</svg>"));
     assert_eq!(call(&["export", path, "--to", "svg"]).out, svg.out, "the same each time");
     assert_ne!(call(&["export", path, "--to", "svg", "--theme", "dark"]).out, svg.out);
+    let size = |svg: &str| {
+        let numbers = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a viewBox");
+        let numbers: Vec<f64> = numbers.split(' ').map(|number| number.parse().expect("a number")).collect();
+        (numbers[2], numbers[3])
+    };
+    let (down, right) = (size(&svg.out), size(&call(&["export", path, "--to", "svg", "--flow", "right"]).out));
+    assert!(right.0 > down.0 && right.1 < down.1, "it goes to the right: {right:?}, not down: {down:?}");
     let png = folder.path().join("out.png");
     let written = call(&["export", path, "--to", "png", "--out", png.to_str().expect("UTF-8")]);
     assert_eq!((written.code, written.out.as_str()), (0, ""));

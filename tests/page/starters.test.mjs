@@ -75,11 +75,18 @@ test("a workflow that was begun from a starter is saved with its mocks beside it
   await page.getByRole("button", { name: "New workflow" }).first().click();
   await page.getByRole("dialog", { name: "New workflow" }).getByTestId("starter:book-a-trip").click();
   await state(page, "Book flight").waitFor();
+  // Who presses Enter before the folder is listed is heard once it is.
+  const { promise: held, resolve: list } = Promise.withResolvers();
+  await page.route("**/api/call", async (route) => {
+    if (route.request().postDataJSON()?.command === "browse") await held;
+    await route.continue();
+  });
   await page.keyboard.press("ControlOrMeta+s");
   const name = page.getByRole("textbox", { name: "File name" });
   await name.fill("spring.asl.json");
-  // It can be pressed once the folder is listed.
-  await page.getByRole("dialog", { name: "Save the workflow as" }).getByRole("button", { name: "Save", exact: true }).click();
+  await name.press("Enter");
+  assert.ok(await page.getByRole("dialog", { name: "Save the workflow as" }).getByRole("button", { name: "Save", exact: true }).isDisabled());
+  list();
   await page.getByText(/with its mocks in .*spring\.mocks\.json/).waitFor();
   assert.deepEqual((await fs.readdir(folder)).toSorted(), ["spring.asl.json", "spring.mocks.json"]);
   assert.deepEqual(errors, []);

@@ -127,7 +127,6 @@ pub(crate) fn read(
     layouts: &mut diagram::Layouts,
 ) -> Reading {
     let reason = unreadable(document);
-    let problems = problems(document, text, kind);
     let number = last.map_or(1, |last| last.number + 1);
     match (&reason, last) {
         (Some(_), Some(last)) if !last.partial && !last.picture.nodes.is_empty() => Reading {
@@ -138,23 +137,46 @@ pub(crate) fn read(
             picture: last.picture.clone(),
             view: last.view.clone(),
             outline: last.outline.clone(),
-            problems,
+            problems: problems(document, text, kind),
             query_language: last.query_language.clone(),
         },
-        _ => Reading {
-            number,
-            current: reason.is_none(),
-            partial: reason.is_some(),
-            reason,
-            picture: picture_again(document, &view, direction, layouts),
-            view: known(document, view),
-            outline: outline(document, text),
-            problems,
-            query_language: document
-                .machine()
-                .map_or_else(|| "JSONPath".to_owned(), |machine| machine.query_language().name().to_owned()),
-        },
+        _ => {
+            let (problems, (picture, outline)) = both(
+                document.text().len() >= WORTH_A_THREAD,
+                || problems(document, text, kind),
+                || (picture_again(document, &view, direction, layouts), outline(document, text)),
+            );
+            Reading {
+                number,
+                current: reason.is_none(),
+                partial: reason.is_some(),
+                reason,
+                picture,
+                view: known(document, view),
+                outline,
+                problems,
+                query_language: document
+                    .machine()
+                    .map_or_else(|| "JSONPath".to_owned(), |machine| machine.query_language().name().to_owned()),
+            }
+        }
     }
+}
+
+/// From how many bytes on a text is read by two threads: below, they would take longer to begin than to read it.
+const WORTH_A_THREAD: usize = 16 * 1024;
+
+/// Does both, at the same time where that is asked for.
+fn both<A: Send, B>(at_once: bool, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if !at_once {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        // A panic goes on where it would have been without the thread.
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
 }
 
 /// As the language crate names it.

@@ -20,7 +20,11 @@ export function PathDialog({ question }: { question: Question }) {
   const { mode, title, suggested, answer } = question;
   const slash = suggested.lastIndexOf("/");
   const [place, setPlace] = useState<string | undefined>(slash > 0 ? suggested.slice(0, slash) : undefined);
-  const [listing, setListing] = useState<Listing | null>(null);
+  const [listed, setListed] = useState<{ place: string | undefined; listing: Listing } | null>(null);
+  const listing = listed?.listing ?? null;
+  /** The folder that is asked for is still on its way: what is shown is the one before. */
+  const isOnItsWay = listed === null || listed.place !== place;
+  const [isFinished, setFinished] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const [name, setName] = useState(lastPart(suggested));
   const [problem, setProblem] = useState<string | undefined>();
@@ -30,13 +34,15 @@ export function PathDialog({ question }: { question: Question }) {
     call("browse", place === undefined ? {} : { path: place }).then(
       (found) => {
         if (!stays) return;
-        setListing(found);
+        setListed({ place, listing: found });
         // What was typed while this was on its way stays.
         setTyped((now) => (now === place ? null : now));
         setProblem(undefined);
       },
       (thrown: unknown) => {
-        if (stays) setProblem(HostProblem.from(thrown).message);
+        if (!stays) return;
+        setProblem(HostProblem.from(thrown).message);
+        setFinished(false);
       },
     );
     return () => {
@@ -45,13 +51,18 @@ export function PathDialog({ question }: { question: Question }) {
   }, [place]);
 
   const entries = (listing?.entries ?? []).filter((entry) => entry.folder || mode !== "folder");
-  const isReady = mode === "save" ? listing !== null && name.trim() !== "" : listing !== null;
+  const isReady = !isOnItsWay && (mode !== "save" || name.trim() !== "");
 
-  function finish() {
-    if (listing === null) return;
-    if (mode === "folder") answer(listing.path);
-    if (mode === "save" && name.trim() !== "") answer(join(listing.path, name.trim()));
-  }
+  const goTo = (folder: string | undefined): void => {
+    setFinished(false);
+    setPlace(folder);
+  };
+  const finish = (): void => setFinished(mode === "folder" || (mode === "save" && name.trim() !== ""));
+  // Who is faster than the folder's list is answered once it is there.
+  useEffect(() => {
+    if (!isFinished || isOnItsWay || listing === null) return;
+    answer(mode === "folder" ? listing.path : join(listing.path, name.trim()));
+  }, [isFinished, isOnItsWay, listing, mode, name, answer]);
 
   return (
     <Dialog
@@ -77,13 +88,13 @@ export function PathDialog({ question }: { question: Question }) {
           label="Folder above"
           isDisabled={(listing?.parent ?? null) === null}
           icon={<ArrowUp size={16} aria-hidden />}
-          onPress={() => setPlace(listing?.parent ?? undefined)}
+          onPress={() => goTo(listing?.parent ?? undefined)}
         />
         <IconButton
           label="Home folder"
           isDisabled={(listing?.home ?? null) === null}
           icon={<Home size={16} aria-hidden />}
-          onPress={() => setPlace(listing?.home ?? undefined)}
+          onPress={() => goTo(listing?.home ?? undefined)}
         />
         <TextField
           aria-label="Folder"
@@ -96,7 +107,7 @@ export function PathDialog({ question }: { question: Question }) {
             if (event.key !== "Enter" || typed === null) return;
             // A workflow's own path may be typed or pasted.
             if (mode === "file" && /\.(json|ya?ml)$/i.test(typed)) answer(typed);
-            else setPlace(typed);
+            else goTo(typed);
           }}
         />
       </div>
@@ -110,7 +121,7 @@ export function PathDialog({ question }: { question: Question }) {
         onAction={(key) => {
           const entry = entries.find((candidate) => candidate.path === key);
           if (entry === undefined) return;
-          if (entry.folder) setPlace(entry.path);
+          if (entry.folder) goTo(entry.path);
           else if (mode === "file") answer(entry.path);
           else setName(entry.name);
         }}

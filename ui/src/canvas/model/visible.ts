@@ -34,16 +34,37 @@ interface Shelves {
 
 function shelvesOf(flow: Flow, before: Flow | null): Shelves {
   const nodes = new Float64Array(flow.nodes.length * 4);
-  flow.nodes.forEach(({ data: { node } }, at) => nodes.set([node.x, node.y, node.x + node.width, node.y + node.height], at * 4));
+  flow.nodes.forEach(({ data: { node } }, at) => put(nodes, at, node.x, node.y, node.x + node.width, node.y + node.height));
   const edges = new Float64Array(flow.edges.length * 4);
   flow.edges.forEach(({ data: { edge } }, at) => {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y } of edge.points) [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
-    edges.set([left - besideLine, top - besideLine, right + besideLine, bottom + besideLine], at * 4);
+    for (const { x, y } of edge.points) {
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+    put(edges, at, left - besideLine, top - besideLine, right + besideLine, bottom + besideLine);
   });
-  const there = new Set<unknown>(before === null ? [] : [...before.nodes, ...before.edges]);
-  const isIn = (all: readonly unknown[]) => Uint8Array.from(all, (piece) => (there.has(piece) ? 1 : 0));
-  return { nodes: { all: flow.nodes, boxes: nodes, isIn: isIn(flow.nodes) }, edges: { all: flow.edges, boxes: edges, isIn: isIn(flow.edges) } };
+  return {
+    nodes: { all: flow.nodes, boxes: nodes, isIn: among(flow.nodes, before?.nodes) },
+    edges: { all: flow.edges, boxes: edges, isIn: among(flow.edges, before?.edges) },
+  };
+}
+
+function put(boxes: Float64Array, at: number, left: number, top: number, right: number, bottom: number): void {
+  boxes[at * 4] = left;
+  boxes[at * 4 + 1] = top;
+  boxes[at * 4 + 2] = right;
+  boxes[at * 4 + 3] = bottom;
+}
+
+/** Which of all are among some. */
+function among<Piece>(all: readonly Piece[], some: readonly Piece[] = []): Uint8Array {
+  const isIn = new Uint8Array(all.length);
+  const there = new Set(some);
+  if (there.size > 0) all.forEach((piece, at) => void (isIn[at] = there.has(piece) ? 1 : 0));
+  return isIn;
 }
 
 const touches = (boxes: Float64Array, at: number, { x, y, width, height }: Rect): boolean =>
