@@ -137,7 +137,9 @@ pub fn go_on(
                     queue.push_back(InputKind::ItemsRead { run: request.run, items, end: to == all.len() });
                 }
                 Effect::StartChild(request) => {
-                    let (program, settings) = (Arc::clone(execution.program()), execution.settings().clone());
+                    let (program, mut settings) = (Arc::clone(execution.program()), execution.settings().clone());
+                    // Where there are few, children have fewer: machines that loop at every level would take days.
+                    settings.max_events = settings.max_events.map(|most| if most < 25_000 { most / 8 } else { most });
                     let child = Execution::of_map_run(program, &request.state, settings).expect("a Map state");
                     let input = Input { at: now, kind: InputKind::Start(Box::new(request.start)) };
                     children.insert(request.child, Standing::new(child));
