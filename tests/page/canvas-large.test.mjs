@@ -91,3 +91,40 @@ test("far away names go and come again, and the zoom is told", async (t) => {
   await eventually(async () => assert.equal(await canvas.getAttribute("data-far"), null));
   assert.deepEqual(errors, []);
 });
+
+test("what is pressed right after the wheel is what lies under the pointer", async (t) => {
+  const { page, errors } = await openMachine(t, chain(200));
+  await page.keyboard.press("ControlOrMeta+0");
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.type("Step 3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await settled(page);
+  const middle = async (name) => {
+    const box = await state(page, name).boundingBox();
+    return [box.x + 80, box.y + box.height / 2];
+  };
+  const isSelected = (name) => eventually(async () => assert.notEqual(await state(page, name).getAttribute("data-selected"), null, `${name} is not selected`));
+  const shields = () => page.evaluate(() => [...document.querySelectorAll(".react-flow__pane > div")].some((one) => one.style.cssText.includes("z-index: 10") && one.style.display !== "none"));
+  for (const name of ["Step 4", "Step 5", "Step 4"]) {
+    await page.mouse.move(...(await middle(name)));
+    await page.mouse.wheel(0, 2);
+    await page.mouse.down();
+    await page.mouse.up();
+    await isSelected(name);
+  }
+  // A card is taken up as well.
+  await page.mouse.move(...(await middle("Step 5")));
+  await page.mouse.wheel(0, 2);
+  await page.mouse.down();
+  const [x, y] = await middle("Step 5");
+  await page.mouse.move(x + 1, y);
+  await page.mouse.move(x + 60, y + 40, { steps: 4 });
+  await page.locator('[data-drag="moved"]').waitFor();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  // Without a press it goes by itself, and a card is met again.
+  await page.mouse.wheel(0, 2);
+  await eventually(async () => assert.equal(await shields(), false));
+  assert.deepEqual(errors, []);
+});

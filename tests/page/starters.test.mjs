@@ -76,7 +76,8 @@ test("a workflow that was begun from a starter is saved with its mocks beside it
   await page.getByRole("dialog", { name: "New workflow" }).getByTestId("starter:book-a-trip").click();
   await state(page, "Book flight").waitFor();
   // Who presses Enter before the folder is listed is heard once it is.
-  const { promise: held, resolve: list } = Promise.withResolvers();
+  let list = () => {};
+  const held = new Promise((resolve) => (list = resolve));
   await page.route("**/api/call", async (route) => {
     if (route.request().postDataJSON()?.command === "browse") await held;
     await route.continue();
