@@ -133,8 +133,9 @@ for (const size of sizes) {
       await page.keyboard.insertText(to);
       await page.evaluate((name) => (globalThis.wanted = name), to);
       await page.keyboard.press("Enter");
+      // Playwright looks for the card in the page itself: not while the edit is timed.
+      await page.waitForTimeout(250);
       await page.getByTestId(`state:${to}`).waitFor();
-      await page.waitForTimeout(200);
     }
   });
   const times = markToCommit(events, "edit", "shown");
