@@ -34,12 +34,12 @@ export const emptyFlow: Flow = { nodes: [], edges: [] };
  */
 export function toFlow(picture: Picture, before: Flow = emptyFlow): Flow {
   const plan = planOf(picture);
-  const oldNodes = new Map(before.nodes.map((node) => [node.id, node]));
-  const oldEdges = new Map(before.edges.map((edge) => [edge.id, edge]));
+  const oldNode = finder(before.nodes);
+  const oldEdge = finder(before.edges);
   const isNew = newcomers(picture, before);
-  const nodes = picture.nodes.map((node) => {
+  const nodes = picture.nodes.map((node, at) => {
     const depth = plan.depth(node.id);
-    const old = oldNodes.get(node.id);
+    const old = oldNode(node.id, at);
     const stays = old !== undefined && old.data.depth === depth && same(old.data.node, node);
     return stays ? old : flowNode(node, depth, isNew.has(node.id));
   });
@@ -50,11 +50,22 @@ export function toFlow(picture: Picture, before: Flow = emptyFlow): Flow {
     if (from === undefined || to === undefined) continue;
     const label = edgeLabel(edge, from, to);
     const zIndex = layer(plan.depth(edge.from), "edge");
-    const old = oldEdges.get(edge.id);
+    const old = oldEdge(edge.id, edges.length);
     const stays = old !== undefined && old.label === label && old.zIndex === zIndex && same(old.data.edge, edge);
     edges.push(stays ? old : { id: edge.id, zIndex, label, data: { edge, layer: zIndex, isNew: isNew.has(edge.id) } });
   }
   return { nodes, edges };
+}
+
+/** Finds pieces by id: mostly where they are looked for first. */
+function finder<Piece extends { id: string }>(all: readonly Piece[]): (id: string, at: number) => Piece | undefined {
+  let byId: Map<string, Piece> | null = null;
+  return (id, at) => {
+    const there = all[at];
+    if (there?.id === id) return there;
+    byId ??= new Map(all.map((piece) => [piece.id, piece]));
+    return byId.get(id);
+  };
 }
 
 /** Each level lies over the one around it: its frame, then its edges (one layer is left for those that stand out), then its cards. */
