@@ -10,6 +10,16 @@ function chain(count) {
   return JSON.stringify({ StartAt: "Step 1", States: states }, null, 2);
 }
 
+/** Brings a state into view, as large as it is. */
+async function goTo(page, name) {
+  await page.keyboard.press("ControlOrMeta+0");
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await state(page, name).waitFor();
+}
+
 /** Looks at each frame from now on; gives how many frames were looked at, what was missing in them, and the most pieces that were there. */
 async function watch(page, spacing) {
   await page.evaluate((spacing) => {
@@ -45,12 +55,7 @@ async function watch(page, spacing) {
 
 test("wherever a large diagram is moved, the window shows all that is there", async (t) => {
   const { page, errors } = await openMachine(t, chain(200));
-  await page.keyboard.press("ControlOrMeta+0");
-  await page.keyboard.press("ControlOrMeta+f");
-  await page.keyboard.type("Step 1");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
-  await state(page, "Step 1").waitFor();
+  await goTo(page, "Step 1");
   await settled(page);
   const places = await page.evaluate(() => ["Step 1", "Step 2"].map((name) => document.querySelector(`[data-testid="state:${name}"]`).getBoundingClientRect().top));
   const zoom = await page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector(".react-flow__viewport")).transform).a);
@@ -94,11 +99,7 @@ test("far away names go and come again, and the zoom is told", async (t) => {
 
 test("what is pressed right after the wheel is what lies under the pointer", async (t) => {
   const { page, errors } = await openMachine(t, chain(200));
-  await page.keyboard.press("ControlOrMeta+0");
-  await page.keyboard.press("ControlOrMeta+f");
-  await page.keyboard.type("Step 3");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
+  await goTo(page, "Step 3");
   await settled(page);
   const middle = async (name) => {
     const box = await state(page, name).boundingBox();
@@ -126,5 +127,47 @@ test("what is pressed right after the wheel is what lies under the pointer", asy
   // Without a press it goes by itself, and a card is met again.
   await page.mouse.wheel(0, 2);
   await eventually(async () => assert.equal(await shields(), false));
+  assert.deepEqual(errors, []);
+});
+
+test("what can be dragged from a card or a line is made for who comes near it", async (t) => {
+  const { page, errors } = await openMachine(t, chain(5));
+  await settled(page);
+  assert.equal(await page.locator("[data-testid^='outlet:'], [data-testid^='grip:']").count(), 0);
+  await state(page, "Step 2").hover();
+  await page.getByTestId("outlet:next:Step 2").waitFor();
+  await page.getByTestId("edge:Step 3|next|Step 4").locator("path").last().hover({ force: true });
+  await page.getByTestId("grip:Step 3|next|Step 4").waitFor();
+  // By keyboard as well: what has the focus shows them.
+  await state(page, "Step 2").click();
+  await page.mouse.move(5, 300);
+  await page.keyboard.press("ArrowDown");
+  await page.getByTestId("outlet:next:Step 3").waitFor();
+  await eventually(async () => assert.deepEqual(await page.locator("[data-testid^='outlet:']").evaluateAll((all) => all.filter((one) => getComputedStyle(one).visibility === "visible").map((one) => one.dataset.testid)), ["outlet:next:Step 3"]));
+  assert.deepEqual(errors, []);
+});
+
+test("where a state goes on to is chosen among all states of a large workflow, by mouse and by keyboard", async (t) => {
+  const { page, errors, saved } = await openMachine(t, chain(200));
+  await goTo(page, "Step 2");
+  await settled(page);
+  await state(page, "Step 2").click({ position: { x: 60, y: 20 } });
+  const next = page.getByTestId("inspector").getByTestId("field:Next").getByRole("button");
+  await eventually(async () => assert.match(await next.innerText(), /^Step 3/));
+  await next.click();
+  await eventually(async () => assert.equal(await page.getByRole("option").count(), 201, "all states, and the end"));
+  await page.getByRole("option", { name: "Step 150" }).click();
+  await eventually(async () => assert.equal((await saved()).States["Step 2"].Next, "Step 150"));
+  await eventually(async () => assert.match(await next.innerText(), /^Step 150/));
+  // Typed on the closed field.
+  await page.mouse.move(5, 5);
+  await page.getByTestId("inspector").getByTestId("inspector-tab:Configuration").focus();
+  await page.keyboard.press("Tab");
+  for (let tab = 0; tab < 8 && !(await next.evaluate((one) => one === document.activeElement)); tab++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal(await page.getByRole("option").count(), 201));
+  await page.keyboard.type("Step 77");
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal((await saved()).States["Step 2"].Next, "Step 77"));
   assert.deepEqual(errors, []);
 });

@@ -194,7 +194,8 @@ test("the name of a narrow frame has its bar to itself; what can be done with it
 });
 
 test("the two parts of a name that fits stand together, whatever its letters", async (t) => {
-  const names = ["Is it much?", "Wait a little", "Ill till lit", "WWW MMM WW MM"];
+  // Names with little room to spare: those with more are drawn in one part.
+  const names = ["Is it very much of it, say?", "Wait a little longer there", "Ill till lit still hill lit pill lit", "WWW MMM WW MM"];
   const machine = {
     StartAt: names[0],
     States: Object.fromEntries(names.map((name, index) => [name, { Type: "Pass", ...(names[index + 1] === undefined ? { End: true } : { Next: names[index + 1] }) }])),

@@ -8,7 +8,7 @@ import {
   useStoreApi,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { classes } from "../components";
 import { useReducedMotion } from "../look/useReducedMotion";
 import type { Picture } from "../schema";
@@ -33,13 +33,14 @@ import { LassoBox } from "./gestures/LassoBox";
 import { takePresses } from "./gestures/press";
 import { isPartial, uncover } from "./gestures/viewing";
 import { putSurface } from "./gestures/surface";
+import { Drawn } from "./drawn";
 import { CanvasMenu } from "./menus/CanvasMenu";
 import { ConnectForm } from "./menus/ConnectForm";
 import { Pickers } from "./menus/Pickers";
 import { type Flow, toFlow } from "./model/flow";
 import { planOf } from "./model/picture";
 import { boundsOf } from "./model/geometry";
-import { fitRect, fitView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
+import { fitRect, fitView, isSameView, largestZoom, openingView, reveal, smallestZoom, type View, zoomAround } from "./model/view";
 import { glide } from "./motion/glide";
 import { reducedMotion } from "./motion/reduced";
 import { Tokens } from "./motion/Tokens";
@@ -74,7 +75,8 @@ function useFlow(picture: Picture): Flow {
 function Shown({ source }: { source: Source }) {
   const { picture } = source;
   const element = useRef<HTMLDivElement>(null);
-  const pieces = useFlow(picture);
+  const flow = useFlow(picture);
+  const drawn = useMemo(() => ({ picture, flow }), [picture, flow]);
   useBytesAsked(source);
   const { isPlaced, touch } = useView(source);
   useSurface(element, source);
@@ -97,40 +99,9 @@ function Shown({ source }: { source: Source }) {
       data-tool={tool}
       data-empty={isEmpty ? "" : undefined}
     >
-      <ReactFlow
-        minZoom={smallest}
-        maxZoom={largestZoom}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesReconnectable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
-        tabIndex={0}
-        aria-label={source.run ? "Diagram of the execution" : "Diagram of the workflow"}
-        onPaneClick={(event) => {
-          if (!event.shiftKey && useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
-        }}
-        onMoveStart={(event) => {
-          // Without an event the page moved it.
-          if (event !== null) touch();
-        }}
-        onPaneContextMenu={(event) => event.preventDefault()}
-      >
-        <Dots />
-        <Far canvas={element} />
-        <Pieces flow={pieces} />
-        <DropSlots picture={picture} />
-        <ConnectLine />
-        <LassoBox />
-        <Tokens />
-      </ReactFlow>
+      <Drawn value={drawn}>
+        <Stage canvas={element} isRun={source.run} smallest={smallest} touch={touch} />
+      </Drawn>
       <FindBar />
       {source.view.within !== null && <Within within={source.view.within} />}
       {isEmpty && <NothingYet source={source} />}
@@ -143,6 +114,51 @@ function Shown({ source }: { source: Source }) {
     </div>
   );
 }
+
+/** What moves with the view. An edit draws only what asks for the picture itself, not all that is around it. */
+const Stage = memo(function Stage({ canvas, isRun, smallest, touch }: {
+  canvas: RefObject<HTMLElement | null>;
+  isRun: boolean;
+  smallest: number;
+  touch: () => void;
+}) {
+  return (
+    <ReactFlow
+      minZoom={smallest}
+      maxZoom={largestZoom}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesReconnectable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      proOptions={{ hideAttribution: true }}
+      tabIndex={0}
+      aria-label={isRun ? "Diagram of the execution" : "Diagram of the workflow"}
+      onPaneClick={(event) => {
+        if (!event.shiftKey && useSelection.getState().selected !== null) useSelection.getState().select(null, "canvas");
+      }}
+      onMoveStart={(event) => {
+        // Without an event the page moved it.
+        if (event !== null) touch();
+      }}
+      onPaneContextMenu={(event) => event.preventDefault()}
+    >
+      <Dots />
+      <Far canvas={canvas} />
+      <Pieces />
+      <DropSlots />
+      <ConnectLine />
+      <LassoBox />
+      <Tokens />
+    </ReactFlow>
+  );
+});
 
 /** Says on the canvas that the diagram is far away. Alone, since nothing but what styles see depends on it. */
 function Far({ canvas }: { canvas: RefObject<HTMLElement | null> }) {
@@ -186,7 +202,9 @@ function useView(source: Source): { isPlaced: boolean; touch: () => void } {
     const shown = opening.current;
     const start = shown.nodes.find(({ kind }) => kind === "start") ?? shown.nodes[0];
     const view = follows.current === "whole" ? fitView(shown, { width, height }) : openingView(shown, start, { width, height });
-    void flow.setViewport(view).then(() => setPlaced(true));
+    // Mostly an edit changes nothing of it, and to be told so costs.
+    const moved = isSameView(flow.getViewport(), view) ? Promise.resolve() : flow.setViewport(view);
+    void moved.then(() => setPlaced(true));
   }, [flow, width, height, isEmpty, id, picture]);
 
   useEffect(() => {

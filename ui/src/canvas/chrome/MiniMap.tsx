@@ -56,7 +56,7 @@ export function MiniMap({ picture }: { picture: Picture }) {
   );
 }
 
-/** What is in view, as far as the map reaches. */
+/** What is in view, as far as the map reaches. It moves by half a pixel at least: not with every move of a long diagram. */
 function InView({ left, top, scale }: { left: number; top: number; scale: number }) {
   const inset = 1.5 * scale;
   const box = useStore(
@@ -65,7 +65,9 @@ function InView({ left, top, scale }: { left: number; top: number; scale: number
       const y1 = Math.max(-y / zoom, top + inset);
       const x2 = Math.min((w - x) / zoom, left + width * scale - inset);
       const y2 = Math.min((h - y) / zoom, top + height * scale - inset);
-      return { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) };
+      const step = scale / 2;
+      const round = (value: number): number => Math.round(value / step) * step;
+      return { x: round(x1), y: round(y1), width: Math.max(0, round(x2) - round(x1)), height: Math.max(0, round(y2) - round(y1)) };
     },
     (a, b) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height,
   );

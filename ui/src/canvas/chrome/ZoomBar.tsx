@@ -9,7 +9,7 @@ import { useSource } from "../source";
 import styles from "./Chrome.module.css";
 
 /** How large the diagram is drawn, left at the bottom of the canvas. */
-export function ZoomBar() {
+export const ZoomBar = memo(function ZoomBar() {
   // Shortcuts are known once the commands are registered.
   useCommands((state) => state.commands.length);
   const isLasso = useLasso(({ tool }) => tool);
@@ -27,7 +27,7 @@ export function ZoomBar() {
       <IconButton label="Select with a lasso" shortcut={shortcutOf("canvas.lasso")} isOn={isLasso} icon={<LassoSelect size={16} aria-hidden />} placement="top" onPress={() => runCommand("canvas.lasso")} />
     </div>
   );
-}
+});
 
 /** Where the flow of all diagrams goes. */
 function DirectionButton() {

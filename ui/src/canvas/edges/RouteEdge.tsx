@@ -23,8 +23,8 @@ const shown = new WeakSet<object>();
 const lineOf = (route: readonly Point[]): string => roundedPath(route, 4);
 const translate = ({ x, y }: Point): string => `translate(${x} ${y})`;
 
-/** An edge along the route that came with the picture. */
-export const RouteEdge = memo(function RouteEdge({ id, data }: Pick<FlowEdge, "id" | "data">) {
+/** An edge along the route that came with the picture. `isNear`: the pointer has been on it, and finds what can be dragged there. */
+export const RouteEdge = memo(function RouteEdge({ id, data, isNear }: Pick<FlowEdge, "id" | "data"> & { isNear: boolean }) {
   const group = useRef<SVGGElement>(null);
   const edge = data.edge;
   const frame = useEdgeFrame(id);
@@ -65,7 +65,7 @@ export const RouteEdge = memo(function RouteEdge({ id, data }: Pick<FlowEdge, "i
         </g>
       )}
       {passed !== null && <Passed edge={edge} passed={passed} labelWidth={width} />}
-      {isEditable && grip !== null && <Grip edge={edge} at={grip} />}
+      {isEditable && (isNear || isSelected) && grip !== null && <Grip edge={edge} at={grip} />}
     </g>
   );
 });

@@ -1,11 +1,10 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { Copy, CornerDownRight, Plus } from "lucide-react";
-import { memo } from "react";
-import type { Picture } from "../../schema";
 import { classes } from "../../components";
 import { shortcutText } from "../../state/commands";
 import { planOf } from "../model/picture";
 import { slotsOf, takesStates, type Slot } from "../model/slots";
+import { useDrawn } from "../drawn";
 import { useDrag } from "./drag";
 import styles from "./DropSlots.module.css";
 
@@ -16,7 +15,7 @@ const most = 300;
  * While states are dragged: a line across every place where it can be dropped, and the slot that takes it, with its name. The state itself is
  * never drawn under the pointer.
  */
-export function DropSlots({ picture }: { picture: Picture }) {
+export function DropSlots() {
   const active = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.slot : null));
   const label = useDrag(({ drag }) => (drag?.kind === "insert" || drag?.kind === "move" ? drag.label : null));
   const isMove = useDrag(({ drag }) => drag?.kind === "move");
@@ -25,7 +24,7 @@ export function DropSlots({ picture }: { picture: Picture }) {
   const Sign = copies ? Copy : isMove ? CornerDownRight : Plus;
   return (
     <ViewportPortal>
-      <Lines picture={picture} />
+      <Lines />
       {active !== null && active.into.kind !== "inside" && (
         <div className={styles.slot} style={{ transform: `translate(${active.at.x}px, ${active.at.y}px)` }}>
           <span className={classes(styles.taking, !active.level && styles.upright)} data-testid="drop-slot-active">
@@ -40,7 +39,8 @@ export function DropSlots({ picture }: { picture: Picture }) {
 }
 
 /** The lines of all slots in view. */
-const Lines = memo(function Lines({ picture }: { picture: Picture }) {
+function Lines() {
+  const { picture } = useDrawn();
   const view = useStore(
     ({ transform: [x, y, zoom], width, height }) => ({ left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom }),
     (a, b) => a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom,
@@ -62,4 +62,4 @@ const Lines = memo(function Lines({ picture }: { picture: Picture }) {
         data-active={slot.id === active ? "" : undefined}
       />
     ));
-});
+}

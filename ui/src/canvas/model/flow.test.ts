@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Picture } from "../../schema";
 import { sample } from "./fixture";
-import { emptyFlow, newcomers, toFlow } from "./flow";
+import { type Flow, toFlow } from "./flow";
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const news = ({ nodes, edges }: Flow): string[] => [...nodes, ...edges].filter(({ data }) => data.isNew).map(({ id }) => id);
 
 describe("a picture as flow", () => {
   it("keeps the objects of what did not change", () => {
@@ -44,13 +46,26 @@ describe("a picture as flow", () => {
   it("knows what is new", () => {
     const picture = sample();
     picture.nodes = [...picture.nodes, { ...picture.nodes[1]!, id: "New", x: 700 }];
-    expect([...newcomers(picture, toFlow(sample()))]).toEqual(["New"]);
-    expect([...newcomers(picture, emptyFlow)]).toEqual([]);
-    expect(toFlow(picture, toFlow(sample())).nodes.filter((node) => node.data.isNew).map((node) => node.id)).toEqual(["New"]);
+    expect(news(toFlow(picture, toFlow(sample())))).toEqual(["New"]);
+    expect(news(toFlow(picture))).toEqual([]);
   });
 
   it("does not take a rename for something new", () => {
     const text = JSON.stringify(sample()).replaceAll('"B', '"Renamed');
-    expect([...newcomers(JSON.parse(text) as Picture, toFlow(sample()))]).toEqual([]);
+    const flow = toFlow(JSON.parse(text) as Picture, toFlow(sample()));
+    expect(flow.nodes.map(({ id }) => id)).toContain("Renamed");
+    expect(news(flow)).toEqual([]);
+  });
+
+  it("reads out an edge anew when only the name of its end changed", () => {
+    const picture = sample();
+    const before = toFlow(sample());
+    const edge = picture.edges.find(({ edge }) => edge.kind === "next")!;
+    picture.nodes = picture.nodes.map((node) => (node.id === edge.to ? { ...node, title: "Other words" } : node));
+    const flow = toFlow(picture, before);
+    expect(flow.edges.find(({ id }) => id === edge.id)?.label).toContain("Other words");
+    const others = (one: Flow) => one.edges.filter(({ data }) => data.edge.from !== edge.to && data.edge.to !== edge.to);
+    expect(others(flow)).toEqual(others(before));
+    expect(others(flow).every((one, at) => one === others(before)[at])).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { Picture, PictureEdge, PictureNode } from "../../schema";
 import { edgeLabel, nodeLabel } from "./label";
-import { planOf } from "./picture";
+import { type Plan, planOf } from "./picture";
 
 export type PieceKind = "state" | "choice" | "frame" | "branch" | "pill";
 
@@ -18,6 +18,8 @@ export interface FlowEdge {
   id: string;
   zIndex: number;
   label: string;
+  /** What it leads from and to, which the label tells. */
+  ends: readonly [PictureNode, PictureNode];
   data: { edge: PictureEdge; layer: number; isNew: boolean };
 }
 
@@ -36,25 +38,30 @@ export function toFlow(picture: Picture, before: Flow = emptyFlow): Flow {
   const plan = planOf(picture);
   const oldNode = finder(before.nodes);
   const oldEdge = finder(before.edges);
-  const isNew = newcomers(picture, before);
+  const news = newsOf(plan, before);
   const nodes = picture.nodes.map((node, at) => {
     const depth = plan.depth(node.id);
     const old = oldNode(node.id, at);
     const stays = old !== undefined && old.data.depth === depth && same(old.data.node, node);
-    return stays ? old : flowNode(node, depth, isNew.has(node.id));
+    return stays ? old : flowNode(node, depth, old === undefined && news.isNewNode(node));
   });
   const edges: FlowEdge[] = [];
   for (const edge of picture.edges) {
     const from = plan.node(edge.from);
     const to = plan.node(edge.to);
     if (from === undefined || to === undefined) continue;
-    const label = edgeLabel(edge, from, to);
     const zIndex = layer(plan.depth(edge.from), "edge");
     const old = oldEdge(edge.id, edges.length);
-    const stays = old !== undefined && old.label === label && old.zIndex === zIndex && same(old.data.edge, edge);
-    edges.push(stays ? old : { id: edge.id, zIndex, label, data: { edge, layer: zIndex, isNew: isNew.has(edge.id) } });
+    const stays = old !== undefined && old.zIndex === zIndex && isCalledAlike(old.ends[0], from) && isCalledAlike(old.ends[1], to) && same(old.data.edge, edge);
+    if (stays) edges.push(old);
+    else edges.push({ id: edge.id, zIndex, label: edgeLabel(edge, from, to), ends: [from, to], data: { edge, layer: zIndex, isNew: old === undefined && news.isNewEdge(edge) } });
   }
   return { nodes, edges };
+}
+
+/** Whether an edge's label says the same of two ends. */
+function isCalledAlike(a: PictureNode, b: PictureNode): boolean {
+  return a === b || (a.kind === b.kind && a.title === b.title);
 }
 
 /** Finds pieces by id: mostly where they are looked for first. */
@@ -94,22 +101,24 @@ export function same(a: unknown, b: unknown): boolean {
   return keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
 }
 
+interface News {
+  isNewNode: (node: PictureNode) => boolean;
+  isNewEdge: (edge: PictureEdge) => boolean;
+}
+
 /**
- * Ids of nodes and edges that were not there before. What stands exactly where something else stood that is gone was only
- * renamed (its id has the name in it); in a first picture nothing is new.
+ * Which pieces were not there before, of those whose id was not. What stands exactly where something else stood that is gone was only renamed (its
+ * id has the name in it); in a first picture nothing is new.
  */
-export function newcomers(picture: Picture, before: Flow): Set<string> {
-  if (before.nodes.length === 0) return new Set();
-  const known = new Set([...before.nodes, ...before.edges].map(({ id }) => id));
-  const there = new Set([...picture.nodes, ...picture.edges].map(({ id }) => id));
-  const left = new Set([
-    ...before.nodes.flatMap(({ id, data }) => (there.has(id) ? [] : [placeOf(data.node)])),
-    ...before.edges.flatMap(({ id, data }) => (there.has(id) ? [] : [routeOf(data.edge)])),
-  ]);
-  return new Set([
-    ...picture.nodes.flatMap((node) => (known.has(node.id) || left.has(placeOf(node)) ? [] : [node.id])),
-    ...picture.edges.flatMap((edge) => (known.has(edge.id) || left.has(routeOf(edge)) ? [] : [edge.id])),
-  ]);
+function newsOf(plan: Plan, before: Flow): News {
+  if (before.nodes.length === 0) return { isNewNode: () => false, isNewEdge: () => false };
+  // Looked for only when something has come.
+  let left: Set<string> | null = null;
+  const gone = (): Set<string> => (left ??= new Set([
+    ...before.nodes.flatMap(({ id, data }) => (plan.node(id) === undefined ? [placeOf(data.node)] : [])),
+    ...before.edges.flatMap(({ id, data }) => (plan.edge(id) === undefined ? [routeOf(data.edge)] : [])),
+  ]));
+  return { isNewNode: (node) => !gone().has(placeOf(node)), isNewEdge: (edge) => !gone().has(routeOf(edge)) };
 }
 
 const placeOf = ({ kind, x, y, width, height }: PictureNode): string => JSON.stringify([kind, x, y, width, height]);

@@ -13,6 +13,8 @@ export interface Size {
   height: number;
 }
 
+export const isSameView = (a: View, b: View): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom;
+
 export const largestZoom = 2.5;
 /** Below this, names cannot be read. */
 export const readableZoom = 0.45;

@@ -32,39 +32,57 @@ interface Shelves {
   edges: Shelf<FlowEdge>;
 }
 
-function shelvesOf(flow: Flow, before: Flow | null): Shelves {
-  const nodes = new Float64Array(flow.nodes.length * 4);
-  flow.nodes.forEach(({ data: { node } }, at) => put(nodes, at, node.x, node.y, node.x + node.width, node.y + node.height));
-  const edges = new Float64Array(flow.edges.length * 4);
-  flow.edges.forEach(({ data: { edge } }, at) => {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y } of edge.points) {
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-    }
-    put(edges, at, left - besideLine, top - besideLine, right + besideLine, bottom + besideLine);
-  });
-  return {
-    nodes: { all: flow.nodes, boxes: nodes, isIn: among(flow.nodes, before?.nodes) },
-    edges: { all: flow.edges, boxes: edges, isIn: among(flow.edges, before?.edges) },
-  };
+function shelvesOf(flow: Flow, before: Shelves | null): Shelves {
+  return { nodes: shelfOf(flow.nodes, before?.nodes, boxOfNode), edges: shelfOf(flow.edges, before?.edges, boxOfEdge) };
 }
 
-function put(boxes: Float64Array, at: number, left: number, top: number, right: number, bottom: number): void {
-  boxes[at * 4] = left;
-  boxes[at * 4 + 1] = top;
-  boxes[at * 4 + 2] = right;
-  boxes[at * 4 + 3] = bottom;
-}
+/** Writes where a piece is into a list, four numbers from an index on. */
+type Boxed<Piece> = (piece: Piece, boxes: Float64Array, at: number) => void;
 
-/** Which of all are among some. */
-function among<Piece>(all: readonly Piece[], some: readonly Piece[] = []): Uint8Array {
+/** What was on a shelf before stays as it was found; mostly that is all but a few in the middle. */
+function shelfOf<Piece>(all: readonly Piece[], before: Shelf<Piece> | undefined, boxed: Boxed<Piece>): Shelf<Piece> {
+  const boxes = new Float64Array(all.length * 4);
   const isIn = new Uint8Array(all.length);
-  const there = new Set(some);
-  if (there.size > 0) all.forEach((piece, at) => void (isIn[at] = there.has(piece) ? 1 : 0));
-  return isIn;
+  const old = before?.all ?? [];
+  const shorter = Math.min(all.length, old.length);
+  let head = 0;
+  while (head < shorter && all[head] === old[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && all[all.length - 1 - tail] === old[old.length - 1 - tail]) tail++;
+  if (before !== undefined) {
+    boxes.set(before.boxes.subarray(0, head * 4));
+    boxes.set(before.boxes.subarray((old.length - tail) * 4), (all.length - tail) * 4);
+    isIn.set(before.isIn.subarray(0, head));
+    isIn.set(before.isIn.subarray(old.length - tail), all.length - tail);
+  }
+  const there = new Set<Piece>();
+  for (let at = head; at < old.length - tail; at++) if (before?.isIn[at] === 1) there.add(old[at]!);
+  for (let at = head; at < all.length - tail; at++) {
+    boxed(all[at]!, boxes, at * 4);
+    if (there.has(all[at]!)) isIn[at] = 1;
+  }
+  return { all, boxes, isIn };
+}
+
+function boxOfNode({ data: { node } }: FlowNode, boxes: Float64Array, at: number): void {
+  boxes[at] = node.x;
+  boxes[at + 1] = node.y;
+  boxes[at + 2] = node.x + node.width;
+  boxes[at + 3] = node.y + node.height;
+}
+
+function boxOfEdge({ data: { edge } }: FlowEdge, boxes: Float64Array, at: number): void {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of edge.points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  boxes[at] = left - besideLine;
+  boxes[at + 1] = top - besideLine;
+  boxes[at + 2] = right + besideLine;
+  boxes[at + 3] = bottom + besideLine;
 }
 
 const touches = (boxes: Float64Array, at: number, { x, y, width, height }: Rect): boolean =>
@@ -114,7 +132,7 @@ export function followView(): ViewFollower {
   return {
     part(flow, seen) {
       if (last?.flow !== flow) {
-        const shelves = shelvesOf(flow, last?.part ?? null);
+        const shelves = shelvesOf(flow, last?.shelves ?? null);
         for (const shelf of [shelves.nodes, shelves.edges]) {
           beyond(shelf, around(seen), true);
           putIn(shelf, seen);

@@ -13,12 +13,12 @@ import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
-import { useCard } from "./useCard";
+import { type CardProps, useCard } from "./useCard";
 
 /** A Choice with its rules, in the order tried; each row is selected for itself. */
-export const ChoiceCard = memo(function ChoiceCard({ data }: Pick<FlowNode, "data">) {
+export const ChoiceCard = memo(function ChoiceCard({ data, isNear }: CardProps) {
   const { node } = data;
-  const { element, key, frame, attributes } = useCard(data);
+  const { element, key, isSelected, frame, attributes } = useCard(data);
   const isEditable = useEditable();
   const line = useRunLine(data);
   const became = useShown((plan, marks) => (marks === null ? "" : ruleFrames(plan, node, marks).join()))?.split(",") ?? [];
@@ -41,7 +41,7 @@ export const ChoiceCard = memo(function ChoiceCard({ data }: Pick<FlowNode, "dat
         <Rule key={row.index ?? "default"} stateKey={key} row={row} became={became[i] ?? ""} />
       ))}
       <Note node={node} />
-      <Outlets node={node} isEditable={isEditable} />
+      <Outlets node={node} isEditable={isEditable} isNear={isNear || isSelected} />
     </div>
   );
 });

@@ -3,7 +3,6 @@ import { memo, type ReactNode } from "react";
 import { classes, StatusShape } from "../../components";
 import { useEditable, useFoldable } from "../editable";
 import { addBranch } from "../gestures/actions";
-import type { FlowNode } from "../model/flow";
 import { Badges } from "./Badges";
 import styles from "./Card.module.css";
 import { FoldButton } from "./FoldButton";
@@ -11,12 +10,12 @@ import { Note } from "./Note";
 import { Outlets } from "./Outlets";
 import { useRunLine } from "./StateCard";
 import { Title } from "./Title";
-import { useCard } from "./useCard";
+import { type CardProps, useCard } from "./useCard";
 
 /** A Parallel or Map: a header bar over its machines; a Map throws the shadow of a stack. */
-export const FrameBox = memo(function FrameBox({ data }: Pick<FlowNode, "data">) {
+export const FrameBox = memo(function FrameBox({ data, isNear }: CardProps) {
   const { node } = data;
-  const { element, key, frame, attributes } = useCard(data);
+  const { element, key, isSelected, frame, attributes } = useCard(data);
   const isEditable = useEditable();
   const canFold = useFoldable();
   const line = useRunLine(data);
@@ -44,7 +43,7 @@ export const FrameBox = memo(function FrameBox({ data }: Pick<FlowNode, "data">)
       </div>
       {isMap && <EachOf words={node.subtitle}><Badges badges={node.badges} frame={frame} /></EachOf>}
       <Note node={node} isInside />
-      <Outlets node={node} isEditable={isEditable} />
+      <Outlets node={node} isEditable={isEditable} isNear={isNear || isSelected} />
     </div>
   );
 });

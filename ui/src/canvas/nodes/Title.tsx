@@ -5,22 +5,25 @@ import { change } from "../gestures/changes";
 import { focusState } from "../gestures/focus";
 import { renameEdit } from "../model/edits";
 import { tailLength } from "../model/ellipsis";
+import { fits, measureTitle } from "../motion/measure";
 import { startRenaming, useRenaming } from "../renaming";
 import { currentSource } from "../source";
 import styles from "./Card.module.css";
 
-/** A state's name on its card; a double click or F2 turns it into a field. */
-export function Title({ stateKey, name }: { stateKey: string; name: string }) {
+/** A state's name on its card; a double click or F2 turns it into a field. `room`: how wide it may be at least, in pixels. */
+export function Title({ stateKey, name, room }: { stateKey: string; name: string; room?: number }) {
   const isRenaming = useRenaming(({ key }) => key === stateKey);
   if (isRenaming) return <NameField stateKey={stateKey} name={name} />;
+  const isWhole = room !== undefined && fits(name, room, measureTitle);
   return (
     <span
-      className={styles.title}
+      className={classes(styles.title, isWhole && styles.whole)}
+      title={isWhole ? name : undefined}
       onDoubleClick={() => {
         if (currentSource()?.editable !== null) startRenaming(stateKey);
       }}
     >
-      <MiddleEllipsis text={name} tail={tailLength(name)} />
+      {isWhole ? name : <MiddleEllipsis text={name} tail={tailLength(name)} />}
     </span>
   );
 }

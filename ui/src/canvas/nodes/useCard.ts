@@ -4,9 +4,16 @@ import { selectedSet, selectedState, useSelection } from "../../state/selection"
 import { useFinding } from "../finding";
 import { useDrag } from "../gestures/drag";
 import { useLasso } from "../gestures/lasso";
+import type { FlowNode } from "../model/flow";
 import { nodeLabel } from "../model/label";
 import { useGlide } from "../motion/useGlide";
 import { useStateFrame } from "../run";
+
+export interface CardProps {
+  data: FlowNode["data"];
+  /** The pointer or the focus has been on it: what can be done with it is there from then on. */
+  isNear: boolean;
+}
 
 export interface CardState {
   element: RefObject<HTMLDivElement | null>;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Select, type SelectOption } from "../../components";
+import { Select, type SelectProps } from "../../components";
 import { FieldLabel } from "../docs/FieldDoc";
 import { sendEdits, useEditing } from "../editing";
 import type { Edit } from "../../schema";
@@ -10,7 +10,7 @@ export function SelectRow<K extends string>({ field, label, hideLabel, options, 
   field: string;
   label: string;
   hideLabel?: boolean;
-  options: readonly SelectOption<K>[];
+  options: SelectProps<K>["options"];
   value: K | null;
   placeholder?: string;
   write: (value: K) => Edit[];

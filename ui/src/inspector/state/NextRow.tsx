@@ -19,6 +19,7 @@ export function Leads({ to }: { to: unknown }) {
 
 /** Ids of the options: a state may be called anything, also "End". */
 const stateId = (name: string) => `state:${name}`;
+const nameOf = (id: string) => id.slice(stateId("").length);
 const endId = "end";
 
 /** Where it goes on to: a state of the same level, and where it may, the end. */
@@ -37,28 +38,34 @@ export function NextRow({ field, label, hideLabel, place, value, end, endDetail,
 }) {
   const { detail } = useEditing();
   const outline = useActiveDocumentUnhurried()?.reading.outline;
-  const siblings = detail?.siblings;
+  const siblings = detail?.siblings ?? [];
   const level = keyOfPath([...place.machine, ""]);
-  // Looked up by key: a level may have a thousand states, and this is drawn at each selection.
-  const types = useMemo(() => new Map(outline?.map(({ key, state_type }) => [key, state_type])), [outline]);
-  const options: SelectOption[] = (siblings ?? []).map((name) => {
-    const type = types.get(level + keyOfPath([name])) ?? "";
+  // A level may have a thousand states, and this is drawn at each selection: nothing is made of them before it is asked for.
+  const types = useMemo(() => {
+    let made: Map<string, string> | null = null;
+    return () => (made ??= new Map(outline?.map(({ key, state_type }) => [key, state_type])));
+  }, [outline]);
+  const option = (name: string): SelectOption => {
+    const type = types().get(level + keyOfPath([name])) ?? "";
     const Icon = stateTypeIcons[type];
     return { id: stateId(name), label: name, detail: name === detail?.name ? "itself" : type, icon: Icon && <Icon size={16} aria-hidden /> };
-  });
-  if (end !== null) options.push({ id: endId, label: end, icon: <CircleStop size={16} aria-hidden />, ...(endDetail === undefined ? {} : { detail: endDetail }) });
-  const chosen = typeof value === "string" ? stateId(value) : value === null ? endId : null;
-  const isThere = options.some(({ id }) => id === chosen);
+  };
+  const toEnd: SelectOption[] = end === null ? [] : [{ id: endId, label: end, icon: <CircleStop size={16} aria-hidden />, ...(endDetail === undefined ? {} : { detail: endDetail }) }];
+  const isThere = typeof value === "string" ? siblings.includes(value) : value === null && end !== null;
+  const chosen = !isThere ? null : typeof value === "string" ? stateId(value) : endId;
   return (
     <SelectRow
       field={field}
       label={label}
       also={field === "Next" ? "End" : undefined}
       hideLabel={hideLabel === true}
-      options={options}
-      value={isThere ? chosen : null}
+      options={{
+        find: (id) => (id === endId ? (toEnd[0] ?? null) : option(nameOf(id))),
+        all: () => [...siblings.map(option), ...toEnd],
+      }}
+      value={chosen}
       placeholder={typeof value === "string" ? `${value} (not at this level)` : "Choose a state"}
-      write={(id) => write(id === endId ? null : id.slice(stateId("").length))}
+      write={(id) => write(id === endId ? null : nameOf(id))}
     />
   );
 }
