@@ -30,7 +30,7 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
   const place = placeOf(document.reading.picture, detail.key, detail.path);
   const problems = document.reading.problems.filter((problem) => problem.state === detail.key);
   const fields = detail.fields ?? {};
-  const [tab, setTab] = useTabOf();
+  const tab = useTab((state) => state.tab);
   const retriers = listOf(fields.Retry).length;
   const catchers = listOf(fields.Catch).length;
   const rules = listOf(fields.Choices).length;
@@ -59,12 +59,13 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
     <EditingContext
       value={{ document: document.id, path: detail.path, detail, language: detail.query_language, isDisabled: blocked !== null || detail.fields === null }}
     >
+      <FollowSelection />
       {blocked !== null && <Notice text={blocked} />}
       <StateHeader document={document} detail={detail} place={place} isDisabled={blocked !== null} />
       <Problems problems={problems} />
       <SeenContext value={seen}>
         <div className={styles.form} onKeyDown={tellField}>
-          <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => setTab(key as TabId)}>
+          <Tabs className={styles.tabs} selectedKey={shown} onSelectionChange={(key) => useTab.setState({ tab: key as TabId })}>
             <TabList aria-label="Fields of the state" className={styles.tabList}>
               {all.map(({ id, label, short, count }) => (
                 <Tab key={id} id={id} className={styles.tab} data-testid={`inspector-tab:${id}`}>
@@ -90,14 +91,13 @@ export function StateInspector({ document, detail }: { document: OpenDocument; d
   );
 }
 
-/** The tab stays when another state is selected; a catcher's selection shows Errors, a rule's the rules. */
-function useTabOf(): [TabId, (tab: TabId) => void] {
-  const tab = useTab((state) => state.tab);
+/** The tab stays when another state is selected; a catcher's selection shows Errors, a rule's the rules. Alone, so that a selection draws nothing else. */
+function FollowSelection() {
   const tick = useUnhurried(useSelection, (state) => state.tick);
   const kind = useUnhurried(useSelection, (state) => state.selected?.kind);
   useEffect(() => {
     if (kind === "catcher") useTab.setState({ tab: "Errors" });
     else if (kind === "rule") useTab.setState({ tab: "Configuration" });
   }, [kind, tick]);
-  return [tab, (next) => useTab.setState({ tab: next })];
+  return null;
 }
