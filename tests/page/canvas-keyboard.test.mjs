@@ -1,6 +1,6 @@
 // A workflow is built with the keyboard alone.
 import assert from "node:assert/strict";
-import { picture, test } from "./backend.mjs";
+import { eventually, picture, test } from "./backend.mjs";
 import { openMachine, selects, state } from "./canvas.mjs";
 
 /** Opens the list of what can be added, types, and takes the first. */
@@ -56,6 +56,8 @@ test("five states are built, connected, wrapped, moved and changed without a mou
   await page.keyboard.type("Done");
   await page.keyboard.press("Enter");
   await page.getByRole("listbox").waitFor({ state: "detached" });
+  // The field has the focus again a frame after its list is gone.
+  await eventually(async () => assert.ok(await form.evaluate((one) => one.contains(document.activeElement))));
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

@@ -1,6 +1,4 @@
 import {
-  Background,
-  BackgroundVariant,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -17,6 +15,7 @@ import { selectedState, useSelection } from "../state/selection";
 import { useBytesAsked } from "./bytes";
 import styles from "./Canvas.module.css";
 import { Banner, Notes } from "./chrome/Banner";
+import { Dots } from "./chrome/Dots";
 import { FindBar } from "./chrome/FindBar";
 import { MiniMap } from "./chrome/MiniMap";
 import { NothingYet } from "./chrome/NothingYet";
@@ -165,13 +164,6 @@ function Far({ canvas }: { canvas: RefObject<HTMLElement | null> }) {
   const isFar = useStore(({ transform }) => transform[2] < farZoom);
   useLayoutEffect(() => void canvas.current?.toggleAttribute("data-far", isFar), [canvas, isFar]);
   return null;
-}
-
-/** The grid: its dots stay as large on the screen, and far away there are fewer of them. */
-function Dots() {
-  const zoom = useStore(({ transform }) => transform[2]);
-  const steps = Math.max(0, Math.ceil(Math.log2(0.7 / zoom)));
-  return <Background variant={BackgroundVariant.Dots} gap={20 * 2 ** steps} size={2 / zoom} color="var(--dot)" />;
 }
 
 /** Sees to how the diagram is seen: whole when it opens, as it was when it comes back; fit and zoom on command. */
