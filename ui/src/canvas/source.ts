@@ -22,7 +22,8 @@ export interface Source {
   blank: boolean;
 }
 
-const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" };
+/** A picture of nothing. */
+export const nothing: Picture = { width: 0, height: 0, nodes: [], edges: [], notes: [], direction: "down" };
 
 /** Only white space, or an empty object. */
 function isBlank(document: OpenDocument): boolean {

@@ -25,14 +25,14 @@ export const StateCard = memo(function StateCard({ data, isNear }: CardProps) {
   const line = useRunLine(data);
   const isFolded = useFoldable() && (node.state_type === "Parallel" || node.state_type === "Map");
   const subtitle = line ?? node.subtitle;
-  // Until the fonts are there, nothing is sure to have room.
-  const room = useFonts() ? node.width - besideWords : 0;
+  // Nothing is sure to have room until the fonts are there, nor beside a closed frame's button and what a run counts of it.
+  const room = useFonts() && !isFolded ? node.width - besideWords : 0;
   return (
     <div ref={element} className={styles.card} data-grab="" data-folded={isFolded ? "" : undefined} style={{ paddingBottom: noteHeight(node) }} {...attributes}>
       <ServiceTile service={node.service} stateType={node.state_type} size="head" />
       <div className={styles.words}>
         <div className={styles.first}>
-          <Title stateKey={key} name={node.title} {...(isFolded ? {} : { room })} />
+          <Title stateKey={key} name={node.title} room={room} />
           {frame && <StatusShape meaning={frame.mark} className={styles.status} />}
         </div>
         <div className={styles.second}>
